@@ -1,0 +1,1 @@
+// The Accelerators target is being filled.

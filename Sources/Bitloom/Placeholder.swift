@@ -1,0 +1,1 @@
+// The Bitloom target is being filled.

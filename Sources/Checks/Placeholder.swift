@@ -1,0 +1,1 @@
+// The Checks target is being filled.

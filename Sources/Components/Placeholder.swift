@@ -1,0 +1,1 @@
+// The Components target is being filled.

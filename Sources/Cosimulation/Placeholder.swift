@@ -1,0 +1,1 @@
+// The Cosimulation target is being filled.

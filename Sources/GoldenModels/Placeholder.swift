@@ -1,0 +1,1 @@
+// The GoldenModels target is being filled.

@@ -1,0 +1,1 @@
+// The Netlist target is being filled.

@@ -1,0 +1,35 @@
+/// A clock, its active edge and its reset. Two domains are the same when all of this is equal.
+public struct ClockDomain: Hashable, Sendable {
+  public enum Edge: String, Hashable, Sendable { case rising, falling }
+
+  public struct Reset: Hashable, Sendable {
+    public enum Kind: String, Hashable, Sendable { case synchronous, asynchronous }
+    public enum Polarity: String, Hashable, Sendable { case activeHigh, activeLow }
+
+    /// Name of the port.
+    public var name: String
+    public var kind: Kind
+    public var polarity: Polarity
+
+    public init(name: String = "rst", kind: Kind = .synchronous, polarity: Polarity = .activeHigh) {
+      self.name = name
+      self.kind = kind
+      self.polarity = polarity
+    }
+  }
+
+  /// Name of the clock port.
+  public var clock: String
+  public var edge: Edge
+  /// Nil for a domain whose registers keep what they power up with.
+  public var reset: Reset?
+
+  public init(clock: String = "clk", edge: Edge = .rising, reset: Reset? = Reset()) {
+    self.clock = clock
+    self.edge = edge
+    self.reset = reset
+  }
+
+  /// Rising edge of `clk`, synchronous active-high `rst`: what maps into the registers of DSP blocks and block memories.
+  public static let standard = ClockDomain()
+}

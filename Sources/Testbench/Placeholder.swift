@@ -1,0 +1,1 @@
+// The Testbench target is being filled.

@@ -1,0 +1,1 @@
+// The Transforms target is being filled.
