@@ -29,7 +29,7 @@ let package = Package(
     // The language.
     .target(name: "BacktraceCapture"),
     .target(name: "Bitloom", dependencies: ["RTL", "Checks", "Transforms", "Verilog", "BacktraceCapture"]),
-    .target(name: "Testbench", dependencies: ["Bitloom", "Simulation", "Cosimulation"]),
+    .target(name: "Testbench", dependencies: ["Bitloom", "Components", "Simulation", "Cosimulation"]),
 
     // The library.
     .target(name: "Components", dependencies: ["Bitloom"]),
