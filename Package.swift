@@ -53,7 +53,8 @@ let package = Package(
     .testTarget(name: "TestbenchTests", dependencies: ["Testbench", "Components"]),
     .testTarget(name: "ComponentsTests", dependencies: ["Components", "Testbench"]),
     .testTarget(name: "AcceleratorsTests", dependencies: ["Accelerators"]),
-    .testTarget(name: "GoldenModelsTests", dependencies: ["GoldenModels"]),
+    .testTarget(
+      name: "GoldenModelsTests", dependencies: ["GoldenModels"], resources: [.copy("Fixtures")]),
     .testTarget(name: "BitloomCommandTests", dependencies: ["BitloomCommand"]),
   ],
   swiftLanguageModes: [.v6]
