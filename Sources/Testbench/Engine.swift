@@ -1,6 +1,7 @@
 import Cosimulation
 import RTL
 import Simulation
+import Verilog
 
 /// What a test bench runs its design in.
 public enum Engine: String, Sendable, CaseIterable, Hashable {

@@ -1,6 +1,7 @@
 import Bitloom
 import RTL
 import Simulation
+import Verilog
 
 /// A design in a simulator. Ports are members: inputs are assigned, outputs are read.
 ///
