@@ -1,1 +1,0 @@
-// The Checks target is being filled.

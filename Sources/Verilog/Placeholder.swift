@@ -1,0 +1,5 @@
+import RTL
+public struct VerilogEmitter {
+  public init(dialect: VerilogDialect) {}
+  public func emit(_ design: Design) -> [VerilogFile] { [] }
+}
