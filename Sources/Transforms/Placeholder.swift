@@ -1,1 +1,0 @@
-// The Transforms target is being filled.
