@@ -25,7 +25,7 @@ struct OutputStage: Module {
       results: Stream(of: ResultRowShape(configuration)))
   }
 
-  var moduleName: String { "output_stage_\(configuration.suffix)" }
+  var moduleName: String { "output_stage_\(configuration.nameComponent)" }
   var summary: String { "Bias, ReLU and requantisation of the rows of a tile." }
 
   func build(_ io: IO) {

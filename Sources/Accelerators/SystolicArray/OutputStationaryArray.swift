@@ -62,7 +62,7 @@ public struct OutputStationaryArray: Module {
       results: Stream(of: ResultRowShape(configuration)))
   }
 
-  public var moduleName: String { "output_stationary_array_\(configuration.suffix)" }
+  public var moduleName: String { "output_stationary_array_\(configuration.nameComponent)" }
   public var summary: String { "Output-stationary systolic array for matrix multiplication." }
 
   public func build(_ io: IO) {

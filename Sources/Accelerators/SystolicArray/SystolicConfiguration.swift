@@ -1,5 +1,7 @@
+import Bitloom
+
 /// The parameters of a systolic array for matrix multiplication.
-public struct SystolicConfiguration: Hashable, Sendable {
+public struct SystolicConfiguration: Hashable, Sendable, NamedParameter {
   /// What stays in a processing element while the operands move past it.
   public enum Dataflow: String, Hashable, Sendable, CaseIterable {
     /// Every element accumulates one number of the result.
@@ -63,8 +65,8 @@ public struct SystolicConfiguration: Hashable, Sendable {
     return result.compactMap { $0 }
   }
 
-  /// The short form used in the names of emitted modules.
-  var suffix: String {
+  /// Such as `16x16_int8_acc32_brq8`: grid, operands, accumulator, and the output stage's bias, ReLU and requantisation.
+  public var nameComponent: String {
     let stages = (hasBias ? "b" : "") + (hasReLU ? "r" : "") + (hasRequantisation ? "q\(outputWidth)" : "")
     let base = "\(rows)x\(columns)_int\(operandWidth)_acc\(accumulatorWidth)"
     return stages.isEmpty ? base : "\(base)_\(stages)"

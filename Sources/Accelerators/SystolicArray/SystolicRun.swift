@@ -40,17 +40,36 @@ public final class SystolicRun {
   /// Builds the array and starts it in a simulator.
   ///
   /// - Parameter seed: Decides when the streams pause.
-  public init(
+  public convenience init(
     _ configuration: SystolicConfiguration, on engine: Engine, dialect: VerilogDialect = .systemVerilog,
     trace: String? = nil, seed: UInt64 = 1
+  ) throws {
+    let design = try Self.elaborate(configuration)
+    try self.init(configuration, design: design, on: engine, dialect: dialect, trace: trace, seed: seed)
+  }
+
+  /// Starts a design that `elaborate` has returned.
+  public init(
+    _ configuration: SystolicConfiguration, design: Design, on engine: Engine,
+    dialect: VerilogDialect = .systemVerilog, trace: String? = nil, seed: UInt64 = 1
   ) throws {
     self.configuration = configuration
     self.seed = seed
     switch configuration.dataflow {
     case .outputStationary:
-      bench = try Testbench(OutputStationaryArray(configuration), on: engine, dialect: dialect, trace: trace)
+      bench = try Testbench(
+        OutputStationaryArray(configuration), design: design, on: engine, dialect: dialect, trace: trace)
     case .weightStationary:
-      bench = try Testbench(WeightStationaryArray(configuration), on: engine, dialect: dialect, trace: trace)
+      bench = try Testbench(
+        WeightStationaryArray(configuration), design: design, on: engine, dialect: dialect, trace: trace)
+    }
+  }
+
+  /// Builds the array of a configuration.
+  public static func elaborate(_ configuration: SystolicConfiguration) throws -> Design {
+    switch configuration.dataflow {
+    case .outputStationary: try Bitloom.elaborate(OutputStationaryArray(configuration))
+    case .weightStationary: try Bitloom.elaborate(WeightStationaryArray(configuration))
     }
   }
 

@@ -68,7 +68,7 @@ public struct WeightStationaryArray: Module {
       results: Stream(of: ResultRowShape(configuration)))
   }
 
-  public var moduleName: String { "weight_stationary_array_\(configuration.suffix)" }
+  public var moduleName: String { "weight_stationary_array_\(configuration.nameComponent)" }
   public var summary: String { "Weight-stationary systolic array for matrix multiplication." }
 
   public func build(_ io: IO) {
