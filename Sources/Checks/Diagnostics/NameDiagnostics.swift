@@ -1,0 +1,58 @@
+import RTL
+
+/// The wording of the N family: names in the emitted files.
+enum NameDiagnostics {
+  /// Something of a module that has a name there.
+  struct NamedThing {
+    var kind: String
+    var name: String
+    var place: Place
+  }
+
+  static func usedTwice(_ thing: NamedThing, first: NamedThing, module: String) -> Diagnostic {
+    let both =
+      thing.kind == first.kind ? "two \(plural(thing.kind))" : "\(article(first.kind)) and \(article(thing.kind))"
+    return Diagnostic(
+      "N001", "'\(thing.name)' names \(both) of module '\(module)'", at: thing.place,
+      notes: [Diagnostic.Note("the first one is declared here", at: first.place)], help: "rename one of them")
+  }
+
+  static func reserved(_ thing: NamedThing, module: String?) -> Diagnostic {
+    Diagnostic(
+      "N002", "\(thing.kind) '\(thing.name)'\(of(module)) is named by a reserved word of Verilog", at: thing.place,
+      help: "choose another name, such as '\(thing.name)_\(thing.kind)'")
+  }
+
+  static func notAnIdentifier(_ thing: NamedThing, module: String?) -> Diagnostic {
+    let spelling = EmittedName.snakeCase(thing.name)
+    let example = EmittedName.isIdentifier(spelling) ? ", such as '\(spelling)'" : ""
+    let message = thing.name.isEmpty ? "\(article(thing.kind))\(of(module)) has no name" : nil
+    return Diagnostic(
+      "N003", message ?? "\(thing.kind) '\(thing.name)'\(of(module)) has a name that Verilog cannot spell",
+      at: thing.place, help: "use letters, digits and '_', and no digit first\(example)")
+  }
+
+  static func modulesNamedAlike(_ thing: NamedThing, first: NamedThing) -> Diagnostic {
+    let message =
+      thing.name == first.name
+      ? "two different modules are named '\(thing.name)'"
+      : "modules '\(first.name)' and '\(thing.name)' differ by case alone, and so do their files"
+    return Diagnostic(
+      "N004", message, at: thing.place, notes: [Diagnostic.Note("the first one is used here", at: first.place)],
+      help: "give them different names")
+  }
+
+  private static func of(_ module: String?) -> String { module.map { " of module '\($0)'" } ?? "" }
+
+  private static func article(_ kind: String) -> String {
+    (["a", "e", "i", "o", "u"].contains { kind.hasPrefix($0) } ? "an " : "a ") + kind
+  }
+
+  private static func plural(_ kind: String) -> String {
+    switch kind {
+    case "memory": "memories"
+    case "clock", "reset": "\(kind) ports"
+    default: kind + "s"
+    }
+  }
+}
