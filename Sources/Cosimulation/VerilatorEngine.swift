@@ -13,15 +13,17 @@ public final class VerilatorEngine: SimulationEngine {
   private let library: VerilatorLibrary
   private let simulation: VerilatorLibrary.Simulation
   private let slots: UnsafeMutablePointer<VerilatorPort>
-  private let portCount: Int
+  private let portCount: UInt
   // Behind a pointer because the accesses of a class's own variables are checked for exclusivity, which costs more than they do.
   private let flags: UnsafeMutablePointer<Flags>
 
   private struct Flags {
-    /// An input was written since the model settled.
+    /// An input was written since the model settled. False once the engine stopped.
     var isDirty = true
     /// Neither finished nor failed.
     var isRunning = true
+    /// The number of ports that can be written; 0 once the engine stopped.
+    var writableCount: UInt
   }
 
   /// Builds the model, or finds it in the cache, and makes an instance of it.
@@ -49,13 +51,13 @@ public final class VerilatorEngine: SimulationEngine {
     self.library = library
     self.simulation = simulation
     ports = model.ports
-    portCount = count
+    portCount = UInt(count)
     slots = .allocate(capacity: count + 1)
     for (index, port) in model.ports.enumerated() {
       (slots + index).initialize(to: VerilatorPort(address: addresses[index] ?? simulation, definition: port))
     }
     flags = .allocate(capacity: 1)
-    flags.initialize(to: Flags())
+    flags.initialize(to: Flags(writableCount: UInt(count)))
     // The first settling takes the levels the clock and an asynchronous reset rest at for known; a step must not be the first.
     settle()
   }
@@ -75,25 +77,25 @@ public final class VerilatorEngine: SimulationEngine {
   }
 
   public func writeWord(_ port: Int, _ value: UInt64) {
-    guard port >= 0, port < portCount, slots[port].isInput, flags.pointee.isRunning else { return }
+    guard UInt(bitPattern: port) < flags.pointee.writableCount else { return }
     slots[port].writeWord(value)
     flags.pointee.isDirty = true
   }
 
   public func readWord(_ port: Int) -> UInt64 {
-    guard port >= 0, port < portCount else { return 0 }
+    guard UInt(bitPattern: port) < portCount else { return 0 }
     settle()
     return slots[port].readWord()
   }
 
   public func write(_ port: Int, _ value: Bits) {
-    guard port >= 0, port < portCount, slots[port].isInput, flags.pointee.isRunning else { return }
+    guard UInt(bitPattern: port) < flags.pointee.writableCount else { return }
     slots[port].write(value)
     flags.pointee.isDirty = true
   }
 
   public func read(_ port: Int) -> LogicBits {
-    guard port >= 0, port < portCount else { return LogicBits(Bits(zeroOfWidth: 1)) }
+    guard UInt(bitPattern: port) < portCount else { return LogicBits(Bits(zeroOfWidth: 1)) }
     settle()
     return LogicBits(slots[port].read())
   }
@@ -118,21 +120,30 @@ public final class VerilatorEngine: SimulationEngine {
 
   public func finish() {
     guard flags.pointee.isRunning else { return }
-    flags.pointee.isRunning = false
+    stop()
     if let message = library.finish(simulation, 0) { fail(message) }
   }
 
   @inline(__always)
   private func settle() {
-    guard flags.pointee.isDirty, flags.pointee.isRunning else { return }
+    if flags.pointee.isDirty { settleNow() }
+  }
+
+  @inline(never)
+  private func settleNow() {
     flags.pointee.isDirty = false
     if let message = library.settle(simulation) { fail(message) }
   }
 
   /// Ends a simulation whose model cannot go on. Its waveform is kept up to there.
+  @inline(never)
   private func fail(_ message: VerilatorLibrary.Message) {
     failure = CosimulationError(.simulationEnded, "Verilator ended the simulation: \(String(cString: message))")
-    flags.pointee.isRunning = false
+    stop()
     _ = library.finish(simulation, 1)
+  }
+
+  private func stop() {
+    flags.pointee = Flags(isDirty: false, isRunning: false, writableCount: 0)
   }
 }

@@ -11,7 +11,7 @@ struct VerilatorPort {
   private let mask: UInt64
   private let width: Int32
   private let storage: Storage
-  let isInput: Bool
+  private let isInput: Bool
 
   init(address: UnsafeMutableRawPointer, definition: PortDefinition) {
     self.address = address
@@ -31,13 +31,14 @@ struct VerilatorPort {
 
   @inline(__always)
   func writeWord(_ value: UInt64) {
+    guard isInput else { return }
     let masked = value & mask
     switch storage {
     case .byte: address.storeBytes(of: UInt8(truncatingIfNeeded: masked), as: UInt8.self)
     case .halfWord: address.storeBytes(of: UInt16(truncatingIfNeeded: masked), as: UInt16.self)
     case .word: address.storeBytes(of: UInt32(truncatingIfNeeded: masked), as: UInt32.self)
     case .doubleWord: address.storeBytes(of: masked, as: UInt64.self)
-    case .words: write(Bits(value, width: Int(width)))
+    case .words: writeWideWord(value)
     }
   }
 
@@ -48,12 +49,22 @@ struct VerilatorPort {
     case .halfWord: UInt64(address.load(as: UInt16.self))
     case .word: UInt64(address.load(as: UInt32.self))
     case .doubleWord: address.load(as: UInt64.self)
-    case .words: word(0)
+    case .words: readWideWord()
     }
   }
 
+  // Apart and never inlined, so that the paths of narrow ports save no registers for them.
+  @inline(never)
+  private func writeWideWord(_ value: UInt64) {
+    write(Bits(value, width: Int(width)))
+  }
+
+  @inline(never)
+  private func readWideWord() -> UInt64 { word(0) }
+
   func write(_ value: Bits) {
     guard storage == .words else { return writeWord(value.low) }
+    guard isInput else { return }
     let value = value.resized(to: Int(width), signed: false)
     let words = address.assumingMemoryBound(to: UInt32.self)
     for index in 0..<wordCount {

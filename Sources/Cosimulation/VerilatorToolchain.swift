@@ -83,7 +83,8 @@ struct VerilatorToolchain: Sendable {
   /// The flags of all C++ that goes into a model; the precompiled header wants them the same everywhere.
   func compilerFlags(trace: Bool) -> [String] {
     var flags = [
-      "-std=c++17", "-O2", "-fPIC", "-w", "-fvisibility=hidden", "-fvisibility-inlines-hidden", "-I\(root)/include",
+      "-std=c++17", "-O2", "-fPIC", "-pthread", "-w", "-fvisibility=hidden", "-fvisibility-inlines-hidden",
+      "-I\(root)/include",
       "-I\(root)/include/vltstd", "-DVL_TIME_CONTEXT", "-DVM_COVERAGE=0", "-DVM_SC=0", "-DVM_TRACE=\(trace ? 1 : 0)",
       "-DVM_TRACE_VCD=\(trace ? 1 : 0)", "-DVM_TRACE_FST=0",
     ]
@@ -97,7 +98,7 @@ struct VerilatorToolchain: Sendable {
     #if canImport(Darwin)
       ["-dynamiclib", "-Wl,-undefined,dynamic_lookup"]
     #else
-      ["-shared", "-Wl,-Bsymbolic", "-pthread"]
+      ["-shared", "-Wl,-Bsymbolic"]
     #endif
   }
 

@@ -93,15 +93,17 @@ struct VerilatorWrapper {
         }
     }
 
-    // The run-time library finds the context of $random and $stop through the thread. Without this it could find one that is gone.
-    static inline void enter(Simulation& simulation) {
-        if (Verilated::threadContextp() != &simulation.context) Verilated::threadContextp(&simulation.context);
+    // The run-time library finds the context of $random and $stop through the thread, and making a context sets it. It must
+    // not be that of an instance, which may be gone by then; looking after it in every call would cost more than the call.
+    static void forgetContext() {
+        static const bool isSeeded = (Verilated::defaultContextp()->randSeed(1), true);
+        (void)isSeeded;
+        Verilated::threadContextp(Verilated::defaultContextp());
     }
 
     template <typename Body>
     static const char* guarded(Simulation& simulation, Body body) {
         try {
-            enter(simulation);
             body();
             return nullptr;
         } catch (const std::exception& exception) {
@@ -117,6 +119,7 @@ struct VerilatorWrapper {
     BITLOOM_EXPORT Simulation* bitloom_create(void** ports) {
         try {
             Simulation* simulation = new Simulation;
+            forgetContext();
             bindPorts(simulation->model, ports);
             driveClock(simulation->model, false);
             driveReset(simulation->model, false);
@@ -172,10 +175,6 @@ struct VerilatorWrapper {
     #endif
         return message;
     }
-    BITLOOM_EXPORT void bitloom_delete(Simulation* simulation) {
-        enter(*simulation);
-        delete simulation;
-        Verilated::threadContextp(Verilated::defaultContextp());
-    }
+    BITLOOM_EXPORT void bitloom_delete(Simulation* simulation) { delete simulation; }
     """#
 }

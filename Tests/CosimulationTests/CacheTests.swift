@@ -23,6 +23,24 @@ import Testing
     #expect(FileManager.default.subpaths(atPath: cache.directory + "/staging") == [])
   }
 
+  @Test func precompiledHeadersAreAccepted() throws {
+    let cache = try makeCache()
+    defer { remove(cache) }
+    for trace in [false, true] {
+      // One the compiler refuses would be discarded.
+      try VerilatorEngine.prepare(.subtractor, trace: trace, cache: cache)
+      let toolchain = try VerilatorToolchain(tools: .standard, cache: cache)
+      let runtime = VerilatorRuntime(toolchain: toolchain, trace: trace, cache: cache)
+      guard let header = try runtime.precompiledHeader() else { continue }
+      let before = try FileManager.default.attributesOfItem(atPath: header)[.systemFileNumber] as? Int
+      var model = CosimulationModel.subtractor
+      model.files[0].text += "// \(UUID().uuidString)\n"
+      try VerilatorEngine.prepare(model, trace: trace, cache: cache)
+      let after = try FileManager.default.attributesOfItem(atPath: header)[.systemFileNumber] as? Int
+      #expect(before == after)
+    }
+  }
+
   @Test func whatChangesTheModelChangesTheEntry() throws {
     let cache = try makeCache()
     defer { remove(cache) }
