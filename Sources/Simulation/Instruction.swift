@@ -37,6 +37,8 @@ enum Opcode: UInt8 {
   case shiftLeftConstant
   /// `(a >> s) & m`: a slice or a shift.
   case shiftRightConstant
+  /// `(a >> t) & m`, where `a` is signed.
+  case shiftRightArithmeticConstant
   case selectBit
   case mux
   /// `a << s | b`

@@ -138,7 +138,8 @@ struct InstructionSelection {
     case .subtract: return withSignedOperands(node, .subtractSigned)
     case .multiply: return withSignedOperands(node, .multiplySigned)
     case .lessSigned, .lessOrEqualSigned: return comparisonOfExtended(node)
-    case .shiftLeft, .shiftRightLogical: return shiftByConstant(node)
+    case .concatenate: return shiftLeftByConstant(node)
+    case .signExtend: return shiftRightByConstant(node)
     default: return nil
     }
   }
@@ -169,13 +170,26 @@ struct InstructionSelection {
     return Choice(form: form, operandCount: 2, a: left.node, b: right.node, c: left.node)
   }
 
-  private func shiftByConstant(_ node: Node) -> Choice? {
-    guard let amount = netlist.constantValue(of: node.b), amount.significantBits < 7, amount.low < 64 else {
-      return nil
-    }
-    let opcode: Opcode = node.kind == .shiftLeft ? .shiftLeftConstant : .shiftRightConstant
-    let operand = layout.holder(of: node.a)
-    let form = InstructionForm(opcode: opcode, s: amount.low, mask: Self.mask(node.width))
+  /// The lower bits of a value above zeros.
+  private func shiftLeftByConstant(_ node: Node) -> Choice? {
+    guard let lower = netlist.constantValue(of: node.b), lower.isZero else { return nil }
+    let upper = netlist.nodes[node.a]
+    let isLowerPart = upper.kind == .slice && upper.parameter == 0 && netlist.nodes[upper.a].width <= 64
+    let operand = layout.holder(of: isLowerPart ? upper.a : node.a)
+    let form = InstructionForm(opcode: .shiftLeftConstant, s: UInt64(lower.width), mask: Self.mask(node.width))
+    return Choice(form: form, operandCount: 1, a: operand, b: operand, c: operand)
+  }
+
+  /// The sign extension of the upper bits of a value.
+  private func shiftRightByConstant(_ node: Node) -> Choice? {
+    let part = netlist.nodes[node.a]
+    guard part.kind == .slice else { return nil }
+    let source = netlist.nodes[part.a]
+    guard source.width <= 64, Int(part.parameter) + part.width == source.width else { return nil }
+    let operand = layout.holder(of: part.a)
+    let form = InstructionForm(
+      opcode: .shiftRightArithmeticConstant, s: Self.signBit(source.width), t: UInt64(part.parameter),
+      mask: Self.mask(node.width))
     return Choice(form: form, operandCount: 1, a: operand, b: operand, c: operand)
   }
 

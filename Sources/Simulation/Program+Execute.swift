@@ -173,6 +173,12 @@ extension Program {
           slots[Int(next.pointee.destination)] = (slots[Int(next.pointee.a)] &>> s) & mask
           next += 1
         }
+      case .shiftRightArithmeticConstant:
+        while next != end {
+          let shifted = signed(slots[Int(next.pointee.a)], s) &>> Int64(bitPattern: t)
+          slots[Int(next.pointee.destination)] = UInt64(bitPattern: shifted) & mask
+          next += 1
+        }
       case .selectBit:
         while next != end {
           let index = slots[Int(next.pointee.b)]
