@@ -7,7 +7,7 @@ import Testing
 
 /// Random modules before and after the transforms.
 @Suite struct EquivalenceTests {
-  @Test(arguments: 0..<300) func transformsKeepTheMeaning(seed: Int) {
+  @Test(arguments: 0..<150) func transformsKeepTheMeaning(seed: Int) {
     var random = RandomModule(seed: UInt64(seed), maximumWidth: [4, 16, 70][seed % 3])
     let module = random.build(expressions: 40, statements: 6)
     let design = Design(modules: [module])
@@ -16,7 +16,7 @@ import Testing
     let optimised = optimise(design).top
     let forms = [completeMatches(module), folded, removeDeadLogic(module, in: design), optimised]
     for form in forms { #expect(verifyTypes(form, in: Design(modules: [form])) == [], "seed \(seed)") }
-    for _ in 0..<12 {
+    for _ in 0..<6 {
       var inputs: [String: Interpreter.Word] = [:]
       for signal in module.signals { inputs[signal.name] = Interpreter.word(random.randomBits(signal.type.width)) }
       let state = inputs.filter { $0.key.hasPrefix("reg") }
