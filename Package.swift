@@ -29,7 +29,7 @@ let package = Package(
     // The language.
     .target(name: "BacktraceCapture"),
     .target(name: "Bitloom", dependencies: ["RTL", "Checks", "Transforms", "Verilog", "BacktraceCapture"]),
-    .target(name: "Testbench", dependencies: ["Bitloom", "Simulation", "Cosimulation"]),
+    .target(name: "Testbench", dependencies: ["Bitloom", "Components", "Simulation", "Cosimulation"]),
 
     // The library.
     .target(name: "Components", dependencies: ["Bitloom"]),
@@ -53,7 +53,8 @@ let package = Package(
     .testTarget(name: "TestbenchTests", dependencies: ["Testbench", "Components"]),
     .testTarget(name: "ComponentsTests", dependencies: ["Components", "Testbench"]),
     .testTarget(name: "AcceleratorsTests", dependencies: ["Accelerators"]),
-    .testTarget(name: "GoldenModelsTests", dependencies: ["GoldenModels"]),
+    .testTarget(
+      name: "GoldenModelsTests", dependencies: ["GoldenModels"], resources: [.copy("Fixtures")]),
     .testTarget(name: "BitloomCommandTests", dependencies: ["BitloomCommand"]),
   ],
   swiftLanguageModes: [.v6]

@@ -52,6 +52,12 @@ public struct PlaceTable: Sendable {
     return PlaceID(raw: UInt32(2 * (sources.count - 1)))
   }
 
+  /// Return addresses are kept through `addReturnAddresses`; here they have no place.
+  public mutating func add(_ place: Place) -> PlaceID {
+    guard case .source(let source) = place else { return .unknown }
+    return add(source)
+  }
+
   /// Room for the return addresses of one place, filled by `fill`, which returns how many it wrote.
   public mutating func addReturnAddresses(_ fill: (UnsafeMutableBufferPointer<UInt>) -> Int) -> PlaceID {
     let start = addresses.count

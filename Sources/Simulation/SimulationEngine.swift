@@ -8,6 +8,9 @@ public protocol SimulationEngine: AnyObject {
   /// The data ports of the top module.
   var ports: [PortDefinition] { get }
 
+  /// Whether no bit is ever unknown.
+  var isTwoState: Bool { get }
+
   /// What went wrong in the engine itself, such as a simulator process that died. Nil while all is well.
   var failure: (any Error)? { get }
 
@@ -51,4 +54,8 @@ public struct LogicBits: Hashable, Sendable {
   }
 
   public var isKnown: Bool { unknown.isZero }
+}
+
+extension SimulationEngine {
+  public var isTwoState: Bool { true }
 }

@@ -1,0 +1,38 @@
+# Bitloom's targets. `make` lists them.
+
+SWIFT ?= swift
+# Where `make generated` writes; a check may point it elsewhere and compare.
+GENERATED ?= Generated
+# Writes the Verilog of the reference designs into the folder that follows.
+REGENERATE ?= $(SWIFT) run bitloom regenerate --output
+FORMATTED := Package.swift Sources Tests
+
+.PHONY: help bootstrap build demo test bench generated format lint-format
+.DEFAULT_GOAL := help
+
+help: ## Lists the targets
+	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+
+bootstrap: ## Installs the tools that are missing
+	@Scripts/bootstrap.sh
+
+build: bootstrap ## Builds the library, the programs and the tests
+	$(SWIFT) build --build-tests
+
+demo: bootstrap ## Runs the digits accelerator; Verilog and waveform are left in output/
+	$(SWIFT) run -c release DigitsDemo
+
+test: build ## Runs all tests
+	$(SWIFT) test --skip-build --disable-xctest
+
+bench: bootstrap ## Measures compile, elaboration and simulation speed
+	$(SWIFT) run -c release Benchmarks
+
+generated: bootstrap ## Regenerates the committed Verilog in Generated/
+	$(REGENERATE) $(GENERATED)
+
+format: ## Formats all Swift sources in place
+	$(SWIFT) format --in-place --recursive --parallel --configuration .swift-format $(FORMATTED)
+
+lint-format: ## Fails where a Swift source is not formatted or breaks a style rule
+	$(SWIFT) format lint --strict --recursive --parallel --configuration .swift-format $(FORMATTED)

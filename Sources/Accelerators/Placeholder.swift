@@ -1,1 +1,0 @@
-// The Accelerators target is being filled.

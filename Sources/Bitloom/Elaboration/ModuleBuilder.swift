@@ -1,0 +1,133 @@
+import RTL
+import Synchronization
+
+/// What a `build` method fills: the definition of one module under construction.
+///
+/// Signals carry the number of their builder (`owner`), so that one module's signal in another module is found at once.
+final class ModuleBuilder {
+  let owner: UInt32
+  let elaboration: Elaboration
+  var definition: ModuleDefinition
+  /// The block that statements go to, and the blocks around it.
+  var currentBlock = ModuleDefinition.body
+  /// What signals made by a shape become, while a shape is being instantiated.
+  var declaration: SignalDeclaration?
+  /// The expression that reads the first port made by the interface that is being instantiated; the others follow it.
+  var firstPortExpression = 0
+  private var enumerations: [ObjectIdentifier: EnumerationID] = [:]
+
+  private static let ownerCount = Atomic<UInt32>(0)
+
+  init(name: String, elaboration: Elaboration) {
+    owner = Self.ownerCount.add(1, ordering: .relaxed).newValue
+    self.elaboration = elaboration
+    definition = ModuleDefinition(name: name)
+    definition.domain = elaboration.domain
+  }
+
+  // MARK: Expressions
+
+  func add(_ operation: Operation, _ type: SignalType) -> Signal {
+    let id = UInt32(definition.expressions.count)
+    definition.expressions.append(Expression(operation, type))
+    return Signal(id: id, owner: owner)
+  }
+
+  func constant(_ value: Bits, _ type: SignalType) -> Signal {
+    let id = ConstantID(definition.constants.count)
+    definition.constants.append(value)
+    return add(.constant(id), type)
+  }
+
+  func type(of signal: Signal) -> SignalType {
+    definition.expressions[Int(signal.id)].type
+  }
+
+  func operation(of signal: Signal) -> Operation {
+    definition.expressions[Int(signal.id)].operation
+  }
+
+  func concatenate(_ operands: [Signal]) -> Signal {
+    let list = OperandList(start: definition.operandPool.count, count: operands.count)
+    definition.operandPool += operands.map(\.expression)
+    let width = operands.reduce(0) { $0 + type(of: $1).width }
+    return add(.concatenate(list), .unsigned(width))
+  }
+
+  // MARK: Signals
+
+  func addSignal(_ name: String, _ type: SignalType, _ kind: SignalDefinition.Kind, at place: Place) -> Signal {
+    let id = SignalID(definition.signals.count)
+    definition.signals.append(SignalDefinition(name: name, type: type, kind: kind, place: place))
+    return add(.signal(id), type)
+  }
+
+  /// The name of the signal an expression reads, or else the name the user gave to the expression.
+  func name(of signal: Signal) -> String? {
+    switch operation(of: signal) {
+    case .signal(let id): definition.signals[id].name
+    case .slice(let base, _), .reinterpret(let base), .extend(let base):
+      name(of: Signal(id: base.raw, owner: owner)).map { "\($0)" }
+    default: definition.expressionNames[signal.expression]
+    }
+  }
+
+  func enumeration<E: HardwareEnum>(_ enumeration: E.Type) -> EnumerationID {
+    if let known = enumerations[ObjectIdentifier(enumeration)] { return known }
+    let id = EnumerationID(definition.enumerations.count)
+    definition.enumerations.append(E.definition)
+    enumerations[ObjectIdentifier(enumeration)] = id
+    return id
+  }
+
+  // MARK: Statements
+
+  func append(_ statement: Statement) {
+    definition.blocks[currentBlock].statements.append(statement)
+  }
+
+  /// Collects the statements of `body` in a new block.
+  func inNewBlock(_ body: () -> Void) -> BlockID {
+    let block = BlockID(definition.blocks.count)
+    definition.blocks.append(Block())
+    let outer = currentBlock
+    currentBlock = block
+    body()
+    currentBlock = outer
+    return block
+  }
+
+  /// Makes the ports of a module.
+  func makePorts<M: Module>(of module: M, as declaration: SignalDeclaration) -> M.IO {
+    let outer = self.declaration
+    self.declaration = declaration
+    firstPortExpression = definition.expressions.count
+    let ports = module.ports
+    self.declaration = outer
+    return ports
+  }
+
+  func report(_ diagnostic: Diagnostic) {
+    elaboration.diagnostics.append(diagnostic)
+  }
+}
+
+/// What the signals made by a shape become.
+enum SignalDeclaration {
+  case port
+  case instancePort(InstanceID, first: SignalID)
+  case wire
+  case register
+}
+
+/// The builder of the module whose `build` method is running in this task.
+enum BuilderContext {
+  struct Box: @unchecked Sendable {
+    // A builder is only used by the task that made it: the box is bound for the time of one `build` call.
+    let builder: ModuleBuilder
+  }
+
+  @TaskLocal static var box: Box?
+
+  static var builder: ModuleBuilder? { box?.builder }
+}

@@ -1,0 +1,10 @@
+// The names of the lower layers that a design script needs. Everything else of them stays out of the user's namespace.
+
+@_exported import struct RTL.Bits
+@_exported import struct RTL.ClockDomain
+@_exported import struct RTL.Design
+@_exported import struct RTL.DesignError
+@_exported import struct RTL.Diagnostic
+@_exported import struct RTL.SignalType
+@_exported import enum Verilog.VerilogDialect
+@_exported import struct Verilog.VerilogFile

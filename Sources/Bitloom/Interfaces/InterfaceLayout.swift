@@ -1,0 +1,68 @@
+import RTL
+
+/// The ports of a module, found once for all equal modules.
+struct InterfaceLayout: Sendable {
+  /// In the order in which the interface declares them.
+  var ports: [PortDefinition]
+  /// The port that the signal made as number `k` is. Swift makes default values after the arguments that are written out, so
+  /// signals are not always made in the order of their declaration.
+  private var portOfSignal: [Int]
+
+  /// Reads the paths and directions of `interface`, whose signals from `first` on have just been made in `builder`.
+  init<IO: Interface>(
+    of interface: IO, first: Int, in builder: ModuleBuilder, module: String, at place: Place
+  ) {
+    var visitor = LeafVisitor(path: "")
+    interface.visitLeaves(&visitor)
+    let made = builder.definition.signals[first...].map(\.type)
+    var portOfSignal = [Int?](repeating: nil, count: made.count)
+    ports = []
+    for leaf in visitor.leaves {
+      guard leaf.signal.owner == builder.owner, case .signal(let id) = builder.operation(of: leaf.signal),
+        id.index >= first
+      else { continue }
+      if let port = portOfSignal[id.index - first] {
+        builder.report(InterfaceDiagnostics.signalInTwoFields(ports[port].path, leaf.path, module: module, at: place))
+        continue
+      }
+      if leaf.isMarkedTwice {
+        builder.report(InterfaceDiagnostics.directionTwice(leaf.path, module: module, at: place))
+      } else if leaf.direction == nil {
+        builder.report(InterfaceDiagnostics.noDirection(leaf.path, module: module, at: place))
+      }
+      portOfSignal[id.index - first] = ports.count
+      ports.append(
+        PortDefinition(
+          name: LeafVisitor.emittedName(ofPath: leaf.path), path: leaf.path, direction: leaf.direction ?? .input,
+          type: made[id.index - first]))
+    }
+    for (index, type) in made.enumerated() where portOfSignal[index] == nil {
+      builder.report(InterfaceDiagnostics.portInNoField(type, module: module, at: place))
+      portOfSignal[index] = ports.count
+      ports.append(PortDefinition(name: "unused_\(index)", path: "unused\(index)", direction: .input, type: type))
+    }
+    self.portOfSignal = portOfSignal.compactMap { $0 }
+  }
+
+  /// Puts the signals from `first` on, which the interface has just made, in the order of the ports, and names them.
+  func arrange(from first: Int, in builder: ModuleBuilder, prefix: String, at place: Place) {
+    let made = Array(builder.definition.signals[first...])
+    guard made.count == ports.count else { return }
+    for (index, signal) in made.enumerated() {
+      let port = portOfSignal[index]
+      var arranged = signal
+      arranged.name = prefix.isEmpty ? ports[port].name : "\(prefix)_\(ports[port].name)"
+      arranged.place = place
+      switch signal.kind {
+      case .instancePort(let instance, _): arranged.kind = .instancePort(instance, port: port)
+      case .port, .wire, .register: arranged.kind = .port(port)
+      }
+      builder.definition.signals[first + port] = arranged
+    }
+    let start = builder.firstPortExpression
+    for index in portOfSignal.indices {
+      let port = SignalID(first + portOfSignal[index])
+      builder.definition.expressions[start + index].operation = .signal(port)
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import RTL
+
+/// Collects the signals of a bundle with their paths and directions.
+public struct LeafVisitor {
+  struct Leaf {
+    var path: String
+    /// As the owner of the bundle sees it; nil when no field around the signal is marked.
+    var direction: PortDefinition.Direction?
+    /// Whether both the signal's field and one around it give a direction.
+    var isMarkedTwice: Bool
+    var signal: Signal
+  }
+
+  var leaves: [Leaf] = []
+  private var path: String
+  private var direction: PortDefinition.Direction?
+  private var isMarkedTwice = false
+  private var isFlipped = false
+
+  init(path: String) {
+    self.path = path
+  }
+
+  mutating func visit(_ signal: Signal) {
+    let seen = isFlipped ? direction?.flipped : direction
+    leaves.append(Leaf(path: path, direction: seen, isMarkedTwice: isMarkedTwice, signal: signal))
+  }
+
+  mutating func visit(_ bundle: any Bundle, at component: String, marked mark: FieldMark? = nil) {
+    let outer = (path, direction, isMarkedTwice, isFlipped)
+    path += path.isEmpty && component.hasPrefix(".") ? String(component.dropFirst()) : component
+    switch mark {
+    case .flipped: isFlipped.toggle()
+    case .input, .output:
+      if direction != nil { isMarkedTwice = true }
+      direction = mark == .input ? .input : .output
+    case nil: break
+    }
+    bundle.visitLeaves(&self)
+    (path, direction, isMarkedTwice, isFlipped) = outer
+  }
+
+  /// `input.payload[2].isLast` as `input_payload_2_is_last`.
+  static func emittedName(ofPath path: String) -> String {
+    let words = path.split { $0 == "." || $0 == "[" || $0 == "]" }
+    return words.map { EmittedName.snakeCase(String($0)) }.joined(separator: "_")
+  }
+}

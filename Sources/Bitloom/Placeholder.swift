@@ -1,1 +1,0 @@
-// The Bitloom target is being filled.

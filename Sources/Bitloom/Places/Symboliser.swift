@@ -1,0 +1,96 @@
+import BacktraceCapture
+import Foundation
+import RTL
+
+/// A batch call of `llvm-symbolizer`.
+enum Symboliser {
+  private struct Answer: Decodable {
+    struct Frame: Decodable {
+      var FileName: String
+      var FunctionName: String
+      var Line: Int
+      var Column: Int
+    }
+    var Symbol: [Frame]?
+  }
+
+  /// The frames of each address, the innermost inlined one first. Empty when they cannot be found.
+  static func frames(of addresses: [UInt]) -> [UInt: [SourceFrame]] {
+    var known: [UInt] = []
+    var queries = ""
+    for address in addresses {
+      // A return address is the instruction after the call.
+      guard let (path, offset) = located(address - 1) else { continue }
+      known.append(address)
+      queries += "\"\(path)\" 0x\(String(offset, radix: 16))\n"
+    }
+    guard let output = run(queries) else { return [:] }
+    var result: [UInt: [SourceFrame]] = [:]
+    for (address, line) in zip(known, output.split(separator: "\n")) {
+      guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(line.utf8)) else { continue }
+      result[address] = (answer.Symbol ?? []).compactMap(frame)
+    }
+    return result
+  }
+
+  private static func located(_ address: UInt) -> (path: String, offset: UInt)? {
+    var path: UnsafePointer<CChar>?
+    var base: UInt = 0
+    guard bitloom_locate_address(address, &path, &base) != 0, let path else { return nil }
+    let file = String(cString: path)
+    // The path the program was started with may be relative to a folder that has been left.
+    let absolute = FileManager.default.fileExists(atPath: file) ? file : executablePath
+    return absolute.map { ($0, address - base) }
+  }
+
+  private static var executablePath: String? {
+    try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+  }
+
+  private static func frame(_ frame: Answer.Frame) -> SourceFrame? {
+    guard frame.Line > 0, !frame.FileName.isEmpty else { return nil }
+    let components = frame.FileName.split(separator: "/")
+    let folder = components.dropLast().last.map(String.init) ?? ""
+    let module = moduleName(ofMangled: frame.FunctionName) ?? folder
+    let file = "\(module)/\(components.last ?? "")"
+    return SourceFrame(module: module, location: SourceLocation(file: file, line: frame.Line, column: frame.Column))
+  }
+
+  // `$s7Example3MACV...`: the module's name comes first, after its length.
+  private static func moduleName(ofMangled name: String) -> String? {
+    guard let prefix = ["$s", "_$s"].first(where: name.hasPrefix) else { return nil }
+    let rest = name.dropFirst(prefix.count)
+    let digits = rest.prefix(while: \.isNumber)
+    guard let length = Int(digits), length > 0 else { return nil }
+    let module = rest.dropFirst(digits.count).prefix(length)
+    return module.count == length ? String(module) : nil
+  }
+
+  private static func run(_ input: String) -> String? {
+    guard !input.isEmpty, let tool = toolPath else { return nil }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: tool)
+    process.arguments = ["--output-style=JSON", "--no-demangle", "--inlines"]
+    let standardInput = Pipe()
+    let standardOutput = Pipe()
+    process.standardInput = standardInput
+    process.standardOutput = standardOutput
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return nil }
+    // The answers can fill the pipe before all questions are written.
+    let writer = standardInput.fileHandleForWriting
+    DispatchQueue.global().async {
+      try? writer.write(contentsOf: Data(input.utf8))
+      try? writer.close()
+    }
+    let output = standardOutput.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return String(decoding: output, as: UTF8.self)
+  }
+
+  /// Next to `swift` on the search path, or anywhere else on it.
+  private static let toolPath: String? = {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
+    return folders.map { "\($0)/llvm-symbolizer" }.first(where: FileManager.default.isExecutableFile)
+  }()
+}

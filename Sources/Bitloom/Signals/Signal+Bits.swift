@@ -1,0 +1,77 @@
+import RTL
+
+// Taking signals apart and putting them together. The results are unsigned.
+
+/// The bits `high...low` of a slice, written the way a hardware engineer does, the most significant first.
+public struct BitRange: Sendable {
+  let high: Int
+  let low: Int
+}
+
+// Swift's own `...` would trap on `7...0`. This one is only chosen where a `BitRange` is asked for.
+@_disfavoredOverload
+public func ... (high: Int, low: Int) -> BitRange { BitRange(high: high, low: low) }
+
+extension Signal {
+  /// Bit `index`, counted from the least significant one.
+  public subscript(index: Int) -> Signal {
+    Signal.withOperand(self) { builder, type in
+      guard index >= 0, index < type.width else {
+        builder.report(SliceDiagnostics.bitOutOfRange(builder.describe(self), index, at: .caller))
+        return .poison
+      }
+      if type.width == 1 { return builder.reread(self, signed: false) }
+      return builder.add(.slice(expression, low: UInt32(index)), .bit)
+    }
+  }
+
+  /// Bits `high...low`.
+  public subscript(range: BitRange) -> Signal {
+    Signal.withOperand(self) { builder, type in
+      guard range.low >= 0, range.high >= range.low, range.high < type.width else {
+        builder.report(SliceDiagnostics.rangeOutOfRange(builder.describe(self), range.high, range.low, at: .caller))
+        return .poison
+      }
+      let width = range.high - range.low + 1
+      if width == type.width { return builder.reread(self, signed: false) }
+      return builder.add(.slice(expression, low: UInt32(range.low)), .unsigned(width))
+    }
+  }
+
+  /// The bit that `index` counts to; 0 beyond the end.
+  public subscript(index: Signal) -> Signal {
+    Signal.withOperands(self, index) { builder, _, indexType in
+      guard !indexType.isSigned else {
+        builder.report(SignDiagnostics.signedIndex(builder.describe(self), builder.describe(index), at: .caller))
+        return .poison
+      }
+      return builder.add(.selectBit(expression, index: index.expression), .bit)
+    }
+  }
+
+  /// The bits `count` times side by side.
+  public func repeated(_ count: Int) -> Signal {
+    Signal.withOperand(self) { builder, type in
+      guard count > 0 else {
+        builder.report(SliceDiagnostics.emptyRepetition(builder.describe(self), count, at: .caller))
+        return .poison
+      }
+      guard builder.isWidth(count.multipliedReportingOverflow(by: type.width).partialValue) else { return .poison }
+      if count == 1 { return builder.reread(self, signed: false) }
+      return builder.add(.replicate(expression, count: UInt32(count)), .unsigned(count * type.width))
+    }
+  }
+}
+
+/// The bits of all operands in one signal, the first operand most significant.
+public func cat(_ parts: Signal...) -> Signal { cat(parts) }
+
+/// The bits of all operands in one signal, the first operand most significant.
+public func cat(_ parts: [Signal]) -> Signal {
+  guard let builder = BuilderContext.builder, parts.allSatisfy({ builder.accepts($0) }) else { return .poison }
+  guard let first = parts.first else {
+    builder.report(SliceDiagnostics.emptyConcatenation(at: .caller))
+    return .poison
+  }
+  return parts.count == 1 ? builder.reread(first, signed: false) : builder.concatenate(parts)
+}

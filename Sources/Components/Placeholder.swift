@@ -1,1 +1,0 @@
-// The Components target is being filled.

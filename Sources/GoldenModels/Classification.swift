@@ -1,0 +1,7 @@
+/// What a classifier's outputs say.
+public enum Classification {
+  /// Returns the index of the largest value, the first of several; `nil` when there is none.
+  public static func largest<Value: Comparable>(_ values: [Value]) -> Int? {
+    values.indices.max { values[$0] < values[$1] || (values[$0] == values[$1] && $0 > $1) }
+  }
+}

@@ -1,1 +1,0 @@
-// The GoldenModels target is being filled.

@@ -1,1 +1,0 @@
-// The Netlist target is being filled.

@@ -1,0 +1,39 @@
+import Cosimulation
+import RTL
+import Simulation
+import Verilog
+
+/// What a test bench runs its design in.
+public enum Engine: String, Sendable, CaseIterable, Hashable {
+  /// Bitloom's own simulator: starts at once, two-state.
+  case native
+  /// The emitted Verilog in Verilator, within this process: the fastest, two-state.
+  case verilator
+  /// The emitted Verilog in Icarus: four-state, so that unknown values are seen.
+  case icarus
+
+  /// Whether the tools of the engine are installed.
+  public var isAvailable: Bool { reasonToSkip == nil }
+
+  /// Why the engine cannot run here: a sentence for each tool that is missing or too old. Nil when it can.
+  public var reasonToSkip: String? {
+    switch self {
+    case .native: nil
+    case .verilator: Self.tools.reasonToSkip(withoutTools: ["verilator", "clang++"])
+    case .icarus: Self.tools.reasonToSkip(withoutTools: ["iverilog", "vvp"])
+    }
+  }
+
+  private static let tools = ToolInventory()
+
+  /// The engines whose tools are installed.
+  public static var available: [Engine] { allCases.filter(\.isAvailable) }
+
+  func make(_ design: Design, dialect: VerilogDialect, trace: String?) throws -> any SimulationEngine {
+    switch self {
+    case .native: try NativeSimulator(design, trace: trace)
+    case .verilator: try VerilatorEngine(CosimulationModel(design, dialect: dialect), trace: trace)
+    case .icarus: try IcarusEngine(CosimulationModel(design, dialect: dialect), trace: trace)
+    }
+  }
+}

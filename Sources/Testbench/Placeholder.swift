@@ -1,1 +1,0 @@
-// The Testbench target is being filled.

@@ -1,0 +1,119 @@
+import Bitloom
+import RTL
+import Simulation
+import Verilog
+
+/// A design in a simulator. Ports are members: inputs are assigned, outputs are read.
+///
+/// ```swift
+/// try simulate(MultiplyAccumulate()) { dut in
+///   dut.a = 3
+///   dut.b = -2
+///   dut.step()
+///   #expect(dut.sum == -6)
+/// }
+/// ```
+/// A value read is the settled one. `step()` runs one clock cycle. The design is reset for one cycle before the test begins.
+/// Numbers have the sign of their port; ports of more than 64 bits are reached with `bits(\.port)`. An output with unknown
+/// bits, which only Icarus shows, reads as `Testbench.unknown`.
+@dynamicMemberLookup
+public final class Testbench<M: Module> {
+  /// What an output with unknown bits reads as.
+  public static var unknown: Int { .min }
+
+  /// Number of cycles run since the reset.
+  public private(set) var cycle = 0
+  public let design: Design
+  let access: PortAccess
+  let map: PortMap<M>
+
+  /// Builds `module` and starts it, reset, in a simulator.
+  ///
+  /// - Parameters:
+  ///   - engine: The simulator.
+  ///   - dialect: The Verilog that Verilator and Icarus are given.
+  ///   - trace: Path of a VCD file to write.
+  /// - Throws: `DesignError` for mistakes in the design; an error of the engine when its tools are missing or fail.
+  public convenience init(
+    _ module: M, on engine: Engine = .native, domain: ClockDomain = .standard,
+    dialect: VerilogDialect = .systemVerilog, trace: String? = nil
+  ) throws {
+    let design = try elaborate(module, domain: domain)
+    try self.init(module, design: design, on: engine, dialect: dialect, trace: trace)
+  }
+
+  /// Starts a design that `elaborate(module)` has returned.
+  public init(
+    _ module: M, design: Design, on engine: Engine = .native, dialect: VerilogDialect = .systemVerilog,
+    trace: String? = nil
+  ) throws {
+    self.design = design
+    map = PortMap(of: module)
+    access = PortAccess(try engine.make(design, dialect: dialect, trace: trace))
+    reset()
+  }
+
+  /// Runs clock cycles.
+  public func step(_ cycles: Int = 1) {
+    access.engine.step(cycles)
+    cycle += cycles
+  }
+
+  /// Holds the reset for `cycles` clock cycles and releases it. The count of cycles starts again.
+  public func reset(cycles: Int = 1) {
+    access.engine.setReset(true)
+    access.engine.step(cycles)
+    access.engine.setReset(false)
+    cycle = 0
+  }
+
+  /// Runs until `condition` holds.
+  ///
+  /// - Throws: `TestbenchError` when it does not within `limit` cycles.
+  public func step(atMost limit: Int, until condition: () -> Bool) throws {
+    for _ in 0..<limit {
+      if condition() { return }
+      step()
+    }
+    if !condition() { throw TestbenchError("the condition waited for did not hold within \(limit) cycles") }
+  }
+
+  /// Completes the waveform file and ends the simulator.
+  ///
+  /// - Throws: `TestbenchError` for values that did not fit their ports; the engine's error when it has failed.
+  public func finish() throws {
+    access.engine.finish()
+    if let failure = access.engine.failure { throw failure }
+    if !access.problems.isEmpty { throw TestbenchError(access.problems.joined(separator: "\n")) }
+  }
+}
+
+/// Something went wrong in a test bench itself.
+public struct TestbenchError: Error, CustomStringConvertible, Sendable {
+  public let description: String
+
+  public init(_ description: String) {
+    self.description = description
+  }
+}
+
+/// Runs `body` on a design in a simulator and completes the simulation.
+///
+/// - Throws: What `body` throws; mistakes in the design; failures of the engine; values that did not fit their ports.
+@discardableResult
+public func simulate<M: Module, Result>(
+  _ module: M, on engine: Engine = .native, domain: ClockDomain = .standard, dialect: VerilogDialect = .systemVerilog,
+  trace: String? = nil, _ body: (Testbench<M>) throws -> Result
+) throws -> Result {
+  let bench = try Testbench(module, on: engine, domain: domain, dialect: dialect, trace: trace)
+  let result: Result
+  do {
+    result = try body(bench)
+  } catch {
+    // The waveform of a failed run is what its author wants to see.
+    bench.access.engine.finish()
+    throw error
+  }
+  try bench.finish()
+  return result
+}
