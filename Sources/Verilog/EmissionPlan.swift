@@ -1,0 +1,375 @@
+import RTL
+
+/// What of a module goes into which always block, assignment or instance.
+struct EmissionPlan {
+  let module: ModuleDefinition
+  let design: Design
+  /// In the order in which they are printed.
+  private(set) var units: [EmissionUnit] = []
+  /// Signals that an always block drives, by signal.
+  private(set) var isVariable: [Bool]
+  /// How ports of instances are connected, by signal; `.wire` for every other signal.
+  private(set) var connections: [PortConnection]
+
+  /// The statements of the body that drive a signal, by signal.
+  var drivers: [[Int]]
+  /// What statements before this one assign to the signal is overridden, by signal.
+  var liveFrom: [Int]
+  /// The unit that an always block's signal or memory belongs to; -1 for all others. Memories follow the signals.
+  var unitOfTarget: [Int]
+
+  init(_ module: ModuleDefinition, in design: Design) {
+    self.module = module
+    self.design = design
+    let signalCount = module.signals.count
+    isVariable = [Bool](repeating: false, count: signalCount)
+    connections = [PortConnection](repeating: .wire, count: signalCount)
+    drivers = [[Int]](repeating: [], count: signalCount)
+    liveFrom = [Int](repeating: 0, count: signalCount)
+    unitOfTarget = [Int](repeating: -1, count: signalCount + module.memories.count)
+    collectDrivers()
+    let continuous = planContinuousAssignments()
+    groupTargets()
+    distributeStatements()
+    units += continuous
+    splitHazards()
+    connectInstances()
+    let filled = units.filter { !$0.statements.isEmpty || !$0.targets.isEmpty || $0.isInstance }
+    units = filled.enumerated().sorted { ($0.element.anchor, $0.offset) < ($1.element.anchor, $1.offset) }.map(\.element)
+    mergeNeighbours()
+  }
+
+  private var body: [Statement] { module.blocks[ModuleDefinition.body].statements }
+
+  func isRegister(_ signal: SignalID) -> Bool {
+    if case .register = module.signals[signal].kind { return true }
+    return false
+  }
+
+  /// Whether the register has a value at reset and a reset that sets it.
+  func isReset(_ signal: SignalID) -> Bool {
+    guard case .register(let index) = module.signals[signal].kind else { return false }
+    return module.domain.reset != nil && module.registers[index].resetValue != nil
+  }
+
+  func targetIndex(of memory: MemoryID) -> Int { module.signals.count + memory.index }
+
+  // MARK: Drivers
+
+  private mutating func collectDrivers() {
+    for (index, statement) in body.enumerated() {
+      visitTargets(of: statement) { target in
+        if drivers[target.signal].last != index { drivers[target.signal].append(index) }
+      }
+      if case .assign(let assignment) = statement, isWhole(assignment.target) {
+        liveFrom[assignment.target.signal] = index
+      }
+    }
+  }
+
+  func isWhole(_ target: AssignmentTarget) -> Bool {
+    target.low == 0 && target.width == module.signals[target.signal].type.width
+  }
+
+  private func visitTargets(of statement: Statement, _ visit: (AssignmentTarget) -> Void) {
+    if case .assign(let assignment) = statement { visit(assignment.target) }
+    for block in ModuleDefinition.innerBlocks(of: statement) {
+      module.visitStatements(of: block) { inner in
+        if case .assign(let assignment) = inner { visit(assignment.target) }
+      }
+    }
+  }
+
+  /// The assignments of wires that nothing overrides in part. What else drives wires becomes a combinational block.
+  private mutating func planContinuousAssignments() -> [EmissionUnit] {
+    var planned: [EmissionUnit] = []
+    for index in module.signals.indices {
+      let signal = SignalID(index)
+      if isRegister(signal) || drivers[signal].isEmpty { continue }
+      if let assignments = continuousAssignments(of: signal) {
+        for (statement, assignment) in assignments {
+          let unit = EmissionUnit(
+            kind: .assign, anchor: statement, targets: [signal], statements: [.assign(assignment)])
+          planned.append(unit)
+        }
+      } else {
+        isVariable[index] = true
+      }
+    }
+    return planned
+  }
+
+  private func continuousAssignments(of signal: SignalID) -> [(statement: Int, assignment: Assignment)]? {
+    var result: [(statement: Int, assignment: Assignment)] = []
+    let live = drivers[signal].filter { $0 >= liveFrom[signal] }
+    var isCovered: [Bool] = []
+    for index in live.reversed() {
+      guard case .assign(let assignment) = body[index] else { return nil }
+      if live.count > 1 {
+        if isCovered.isEmpty { isCovered = [Bool](repeating: false, count: module.signals[signal].type.width) }
+        let covered = assignment.target.range.count { isCovered[$0] }
+        if covered == assignment.target.width { continue }
+        if covered > 0 { return nil }
+        for bit in assignment.target.range { isCovered[bit] = true }
+      }
+      result.append((index, assignment))
+    }
+    return result.reversed()
+  }
+
+  // MARK: Always blocks
+
+  /// Targets of one `when` or `match` share an always block, registers with and without reset apart.
+  private mutating func groupTargets() {
+    let classes = targetClasses()
+    var sets = DisjointSets(count: unitOfTarget.count)
+    for statement in body {
+      var representatives = [Int](repeating: -1, count: TargetClass.allCases.count)
+      func join(_ target: Int) {
+        guard let targetClass = classes[target] else { return }
+        let first = representatives[targetClass.rawValue]
+        if first >= 0 { sets.unite(first, target) } else { representatives[targetClass.rawValue] = target }
+      }
+      module.visitAssignmentsAndWrites(of: statement) { inner in
+        switch inner {
+        case .assign(let assignment): join(assignment.target.signal.index)
+        case .writeMemory(let write): join(targetIndex(of: write.memory))
+        case .when, .match: break
+        }
+      }
+    }
+    for target in unitOfTarget.indices {
+      guard let targetClass = classes[target] else { continue }
+      let representative = sets.representative(target)
+      if representative == target {
+        unitOfTarget[target] = units.count
+        units.append(EmissionUnit(kind: targetClass.unitKind, anchor: .max))
+      } else {
+        unitOfTarget[target] = unitOfTarget[representative]
+      }
+      if target < module.signals.count { units[unitOfTarget[target]].targets.append(SignalID(target)) }
+    }
+  }
+
+  private enum TargetClass: Int, CaseIterable {
+    case combinational, withReset, withoutReset
+
+    var unitKind: EmissionUnit.Kind {
+      switch self {
+      case .combinational: .combinational
+      case .withReset: .clocked(resets: true)
+      case .withoutReset: .clocked(resets: false)
+      }
+    }
+  }
+
+  private func targetClasses() -> [TargetClass?] {
+    var classes = [TargetClass?](repeating: nil, count: unitOfTarget.count)
+    for index in module.signals.indices {
+      if isRegister(SignalID(index)) {
+        let resets = isReset(SignalID(index))
+        if resets || !drivers[index].isEmpty { classes[index] = resets ? .withReset : .withoutReset }
+      } else if isVariable[index] {
+        classes[index] = .combinational
+      }
+    }
+    for index in module.memories.indices { classes[module.signals.count + index] = .withoutReset }
+    return classes
+  }
+
+  private mutating func distributeStatements() {
+    for (index, statement) in body.enumerated() {
+      for (unit, statements) in parts(of: statement, liveAt: index) {
+        units[unit].statements += statements
+        units[unit].anchor = min(units[unit].anchor, index)
+      }
+    }
+  }
+
+  /// What a statement says to each unit.
+  private func parts(of statement: Statement, liveAt index: Int) -> [Int: [PlannedStatement]] {
+    switch statement {
+    case .assign(let assignment):
+      let unit = unitOfTarget[assignment.target.signal.index]
+      return unit >= 0 && liveFrom[assignment.target.signal] <= index ? [unit: [.assign(assignment)]] : [:]
+    case .writeMemory(let write):
+      return [unitOfTarget[targetIndex(of: write.memory)]: [.write(write)]]
+    case .when(let when):
+      let branches = when.branches.map { parts(of: $0.block, liveAt: index) }
+      let otherwise = when.otherwise.map { parts(of: $0, liveAt: index) } ?? [:]
+      return combine(branches + [otherwise]) { unit in
+        let planned = zip(when.branches, branches).map {
+          PlannedStatement.Branch(condition: $0.condition, statements: $1[unit] ?? [])
+        }
+        return PlannedStatement.when(planned, otherwise[unit] ?? [])
+      }
+    case .match(let match):
+      let bodies = match.arms.map { parts(of: $0.block, liveAt: index) }
+      let otherwise = match.otherwise.map { parts(of: $0, liveAt: index) } ?? [:]
+      return combine(bodies + [otherwise]) { unit in
+        .match(match, bodies: bodies.map { $0[unit] ?? [] }, otherwise: otherwise[unit] ?? [])
+      }
+    }
+  }
+
+  private func parts(of block: BlockID, liveAt index: Int) -> [Int: [PlannedStatement]] {
+    var result: [Int: [PlannedStatement]] = [:]
+    for statement in module.blocks[block].statements {
+      for (unit, statements) in parts(of: statement, liveAt: index) { result[unit, default: []] += statements }
+    }
+    return result
+  }
+
+  private func combine(
+    _ inner: [[Int: [PlannedStatement]]], _ make: (Int) -> PlannedStatement?
+  ) -> [Int: [PlannedStatement]] {
+    var result: [Int: [PlannedStatement]] = [:]
+    for parts in inner {
+      for unit in parts.keys where result[unit] == nil { result[unit] = make(unit).map { [$0] } ?? [] }
+    }
+    return result
+  }
+
+  /// Blocks whose expressions depend on what the block itself drives are split into one block a signal: expressions read
+  /// the final value of a wire, but the statements of an always block are executed in order.
+  private mutating func splitHazards() {
+    var dependencies = CombinationalDependencies(units, of: module)
+    var result: [EmissionUnit] = []
+    for (index, unit) in units.enumerated() {
+      guard unit.isCombinational, unit.targets.count > 1, dependencies.isHazardous(index) else {
+        result.append(unit)
+        continue
+      }
+      for target in unit.targets {
+        var part = unit
+        part.targets = [target]
+        part.anchor = drivers[target].first { $0 >= liveFrom[target] } ?? unit.anchor
+        part.statements = unit.statements.compactMap { $0.pruned(to: target) }
+        result.append(part)
+      }
+    }
+    units = result
+  }
+
+  /// Registers that follow each other and are assigned without a condition share an always block.
+  private mutating func mergeNeighbours() {
+    var result: [EmissionUnit] = []
+    for unit in units {
+      if let last = result.last, last.isPlainClocked, unit.isPlainClocked, last.resetsRegisters == unit.resetsRegisters {
+        result[result.count - 1].targets += unit.targets
+        result[result.count - 1].statements += unit.statements
+      } else {
+        result.append(unit)
+      }
+    }
+    units = result
+  }
+
+  // MARK: Instances
+
+  private mutating func connectInstances() {
+    let uses = module.useCounts(of: units)
+    let readers = readerCounts(uses)
+    var keptUnits: [EmissionUnit] = []
+    for unit in units {
+      guard case .assign = unit.kind, case .assign(let assignment)? = unit.statements.first, isWhole(assignment.target)
+      else {
+        keptUnits.append(unit)
+        continue
+      }
+      let target = assignment.target.signal
+      if case .instancePort = module.signals[target].kind {
+        if readers[target.index] == 0 {
+          connections[target.index] = .expression(assignment.value)
+        } else {
+          keptUnits.append(unit)
+        }
+      } else if let output = onlyInstanceOutput(assignment.value, uses: uses), readers[output.index] == 1 {
+        connections[output.index] = .signal(target)
+      } else {
+        keptUnits.append(unit)
+      }
+    }
+    units = keptUnits
+    for index in module.instances.indices { addInstance(InstanceID(index)) }
+  }
+
+  /// The output of an instance that the expression is, reread at most, when nothing else uses the expression.
+  private func onlyInstanceOutput(_ expression: ExpressionID, uses: [Int32]) -> SignalID? {
+    var current = expression
+    while uses[current.index] == 1, module.expressionNames[current] == nil {
+      switch module.expressions[current].operation {
+      case .reinterpret(let inner):
+        current = inner
+      case .signal(let signal):
+        guard case .instancePort = module.signals[signal].kind else { return nil }
+        return module.isDrivenHere(signal, in: design) ? nil : signal
+      default:
+        return nil
+      }
+    }
+    return nil
+  }
+
+  private func readerCounts(_ uses: [Int32]) -> [Int] {
+    var counts = [Int](repeating: 0, count: module.signals.count)
+    for (index, expression) in module.expressions.enumerated() {
+      if case .signal(let signal) = expression.operation { counts[signal.index] += Int(uses[index]) }
+    }
+    return counts
+  }
+
+  private mutating func addInstance(_ id: InstanceID) {
+    let instance = module.instances[id]
+    var unit = EmissionUnit(kind: .instance(id), anchor: -1)
+    for port in design.modules[instance.module].ports.indices {
+      let signal = instance.signal(ofPort: port)
+      guard let first = drivers[signal].first else { continue }
+      unit.anchor = unit.anchor < 0 ? first : min(unit.anchor, first)
+    }
+    units.append(unit)
+  }
+}
+
+extension EmissionUnit {
+  fileprivate var isInstance: Bool {
+    if case .instance = kind { return true }
+    return false
+  }
+
+  fileprivate var resetsRegisters: Bool {
+    if case .clocked(let resets) = kind { return resets }
+    return false
+  }
+
+  /// Whether the unit is registers, all of them assigned without a condition.
+  fileprivate var isPlainClocked: Bool {
+    guard case .clocked = kind else { return false }
+    return statements.allSatisfy { !$0.isConditional }
+  }
+}
+
+extension ModuleDefinition {
+  /// Calls `visit` with the statement and all within it.
+  fileprivate func visitAssignmentsAndWrites(of statement: Statement, _ visit: (Statement) -> Void) {
+    visit(statement)
+    for block in Self.innerBlocks(of: statement) { visitStatements(of: block, visit) }
+  }
+
+  /// How often statements and other expressions use each expression. A named expression that nothing uses is kept, and its
+  /// operands count.
+  func useCounts(of units: [EmissionUnit], connections: [PortConnection] = []) -> [Int32] {
+    var uses = [Int32](repeating: 0, count: expressions.count)
+    for unit in units { unit.visitRoots { uses[$0.expression.index] += 1 } }
+    for case .expression(let id) in connections { uses[id.index] += 1 }
+    for index in expressions.indices.reversed() {
+      guard uses[index] > 0 || isNamed(ExpressionID(index)) else { continue }
+      forEachOperand(of: expressions[index].operation) { uses[$0.index] += 1 }
+    }
+    return uses
+  }
+
+  func isNamed(_ expression: ExpressionID) -> Bool {
+    !expressionNames.isEmpty && expressionNames[expression] != nil
+  }
+}

@@ -1,0 +1,162 @@
+import RTL
+
+// Assignments, always blocks and instances.
+
+extension ModuleLowering {
+  mutating func lower(_ unit: EmissionUnit) {
+    makeWires(for: unit)
+    switch unit.kind {
+    case .assign:
+      guard case .assign(let assignment)? = unit.statements.first else { return }
+      tree.items.append(.assign(target: target(assignment.target), value: lowerValue(assignment.value)))
+    case .combinational:
+      isInCombinationalBlock = true
+      tree.items.append(.combinational(lower(unit.statements)))
+      isInCombinationalBlock = false
+    case .clocked(let resets):
+      lowerClocked(unit, resets: resets)
+    case .instance(let id):
+      lowerInstance(id)
+    }
+  }
+
+  private func target(_ target: AssignmentTarget) -> VerilogExpression {
+    let signal = module.signals[target.signal]
+    let name = VerilogExpression.identifier(signal.name)
+    if target.width == signal.type.width { return name }
+    return .partSelect(name, high: target.low + target.width - 1, low: target.low)
+  }
+
+  // MARK: Statements
+
+  private mutating func lower(_ statements: [PlannedStatement]) -> [VerilogStatement] {
+    statements.map { lower($0) }
+  }
+
+  private mutating func lower(_ statement: PlannedStatement) -> VerilogStatement {
+    switch statement {
+    case .assign(let assignment):
+      return .assignment(target: target(assignment.target), value: lowerValue(assignment.value))
+    case .write(let write):
+      return lower(write)
+    case .when(let branches, let otherwise):
+      if branches.count == 1, branches[0].statements.isEmpty {
+        let condition = VerilogExpression.unary(.logicalNot, lowerCondition(branches[0].condition))
+        return .conditional(branches: [.init(condition: condition, statements: lower(otherwise))], otherwise: [])
+      }
+      let branches = branches.map {
+        VerilogStatement.Branch(condition: lowerCondition($0.condition), statements: lower($0.statements))
+      }
+      return .conditional(branches: branches, otherwise: lower(otherwise))
+    case .match(let match, let bodies, let otherwise):
+      return lower(match, bodies, otherwise)
+    }
+  }
+
+  private mutating func lower(_ write: MemoryWrite) -> VerilogStatement {
+    let word = self.word(of: write.memory, at: write.address)
+    let statement = VerilogStatement.assignment(target: word, value: lowerValue(write.value))
+    guard let isInside = lowerGuard(write.address, elements: module.memories[write.memory].depth) else {
+      return statement
+    }
+    return .conditional(branches: [.init(condition: isInside, statements: [statement])], otherwise: [])
+  }
+
+  private mutating func lower(
+    _ match: MatchStatement, _ bodies: [[PlannedStatement]], _ otherwise: [PlannedStatement]
+  ) -> VerilogStatement {
+    let subject = lower(match.subject)
+    let type = module.type(of: match.subject)
+    var arms: [VerilogStatement.Arm] = []
+    var codes = 0
+    for (arm, body) in zip(match.arms, bodies) where !arm.patterns.isEmpty {
+      codes += arm.patterns.count
+      let labels = arm.patterns.map { constant($0, type) }
+      arms.append(VerilogStatement.Arm(labels: labels, statements: lower(body)))
+    }
+    let isComplete = type.width < 32 && codes == 1 << type.width
+    let isSigned = subject.isSigned && type.isSigned && type.enumeration == nil
+    // The patterns and the subject are compared as operands of one operator.
+    let tree = subject.operand(signed: isSigned)
+    return .choice(subject: tree, arms: arms, otherwise: isComplete ? nil : lower(otherwise))
+  }
+
+  // MARK: Registers
+
+  private mutating func lowerClocked(_ unit: EmissionUnit, resets: Bool) {
+    var statements = lower(unit.statements)
+    let domain = module.domain
+    var sensitivity = "\(domain.edge == .rising ? "posedge" : "negedge") \(domain.clock)"
+    usesClock = true
+    if resets, let reset = domain.reset {
+      usesReset = true
+      let name = VerilogExpression.identifier(reset.name)
+      let isActiveHigh = reset.polarity == .activeHigh
+      if reset.kind == .asynchronous { sensitivity += " or \(isActiveHigh ? "posedge" : "negedge") \(reset.name)" }
+      let condition = isActiveHigh ? name : .unary(.logicalNot, name)
+      let branch = VerilogStatement.Branch(condition: condition, statements: resetStatements(unit.targets))
+      statements = [.conditional(branches: [branch], otherwise: statements)]
+    }
+    if !statements.isEmpty { tree.items.append(.clocked(sensitivity: sensitivity, statements)) }
+  }
+
+  private mutating func resetStatements(_ registers: [SignalID]) -> [VerilogStatement] {
+    registers.compactMap { signal in
+      guard case .register(let index) = module.signals[signal].kind,
+        let value = module.registers[index].resetValue
+      else { return nil }
+      let name = VerilogExpression.identifier(module.signals[signal].name)
+      return .assignment(target: name, value: constant(value, module.signals[signal].type))
+    }
+  }
+
+  // MARK: Instances
+
+  private mutating func lowerInstance(_ id: InstanceID) {
+    let definition = module.instances[id]
+    let child = design.modules[definition.module]
+    for port in child.ports.indices {
+      let signal = definition.signal(ofPort: port)
+      guard case .expression(let value) = plan.connections[signal.index] else { continue }
+      makeWires(for: ExpressionRoot(expression: value, role: .connection, purpose: .signal(signal)))
+    }
+    var instance = VerilogInstance(module: child.name, name: definition.name)
+    if child.usesClock {
+      usesClock = true
+      instance.connections.append(.init(port: child.domain.clock, value: .identifier(module.domain.clock)))
+    }
+    if child.usesReset, let childReset = child.domain.reset, let reset = module.domain.reset {
+      usesReset = true
+      instance.connections.append(.init(port: childReset.name, value: .identifier(reset.name)))
+    }
+    for (port, definitionOfPort) in child.ports.enumerated() {
+      let value = connection(of: definition.signal(ofPort: port), definitionOfPort)
+      instance.connections.append(.init(port: definitionOfPort.name, value: value))
+    }
+    tree.items.append(.instance(instance))
+  }
+
+  private mutating func connection(of signal: SignalID, _ port: PortDefinition) -> VerilogExpression {
+    switch plan.connections[signal.index] {
+    case .expression(let value):
+      return lower(value).tree
+    case .signal(let target):
+      return .identifier(module.signals[target].name)
+    case .wire:
+      if port.direction == .input {
+        entities[signal.index].read()
+      } else if !selection.isRead(signal) {
+        return unusedOutput(signal)
+      }
+      return .identifier(module.signals[signal].name)
+    }
+  }
+
+  /// A wire for an output that nothing reads: its name tells the linters that this is meant.
+  private mutating func unusedOutput(_ signal: SignalID) -> VerilogExpression {
+    let name = names.unique("\(module.signals[signal].name)_unused")
+    let type = module.signals[signal].type
+    declare(name, SignalType(width: type.width, isSigned: type.isSigned))
+    return .identifier(name)
+  }
+}

@@ -1,0 +1,107 @@
+import RTL
+
+extension ModuleDefinition {
+  /// Rewrites operations that only pick or reread bits into the shortest form that says the same. Verilog cannot index an
+  /// expression, so a part of a concatenation is better the part of one of its items. Named expressions stay what they are.
+  mutating func simplifyExpressions() {
+    for index in expressions.indices {
+      let id = ExpressionID(index)
+      let type = expressions[index].type
+      switch expressions[index].operation {
+      case .slice(let operand, let low):
+        expressions[index].operation = simplifiedSlice(of: operand, low: Int(low), type: type)
+      case .reinterpret(let operand):
+        expressions[index].operation = reread(operand)
+      case .extend(let operand):
+        expressions[index].operation = simplifiedExtension(of: operand, type: type)
+      case .concatenate(let list) where list.count == 1:
+        expressions[index].operation = reread(operandPool[Int(list.start)])
+      case .replicate(let operand, 1):
+        expressions[index].operation = reread(operand)
+      case .unary(.reduceAnd, let operand), .unary(.reduceOr, let operand), .unary(.reduceXor, let operand):
+        if self.type(of: operand).width == 1 { expressions[index].operation = reread(operand) }
+      case .unary(.not, let operand):
+        if let inverse = invertedEquality(operand) { expressions[index].operation = inverse }
+      default:
+        continue
+      }
+      assert(operands(of: expressions[index].operation).allSatisfy { $0 < id })
+    }
+  }
+
+  private func reread(_ operand: ExpressionID) -> Operation {
+    if expressionNames[operand] != nil { return .reinterpret(operand) }
+    switch expressions[operand].operation {
+    case .reinterpret(let inner): return .reinterpret(inner)
+    case .constant(let constant): return .constant(constant)
+    default: return .reinterpret(operand)
+    }
+  }
+
+  private mutating func addConstant(_ value: Bits) -> Operation {
+    constants.append(value)
+    return .constant(ConstantID(constants.count - 1))
+  }
+
+  private mutating func simplifiedSlice(of operand: ExpressionID, low: Int, type: SignalType) -> Operation {
+    var base = operand
+    var low = low
+    while expressionNames[base] == nil, let inner = origin(ofBits: low..<low + type.width, in: base) {
+      base = inner.expression
+      low = inner.low
+    }
+    if expressionNames[base] == nil, let value = constantValue(of: base) {
+      return addConstant(value.slice(low: low, width: type.width))
+    }
+    if low == 0, type.width == self.type(of: base).width { return reread(base) }
+    return .slice(base, low: UInt32(low))
+  }
+
+  /// The operand of `expression` that holds all these bits, and where.
+  private func origin(ofBits bits: Range<Int>, in expression: ExpressionID) -> (expression: ExpressionID, low: Int)? {
+    switch expressions[expression].operation {
+    case .reinterpret(let inner):
+      return (inner, bits.lowerBound)
+    case .slice(let inner, let innerLow):
+      return (inner, bits.lowerBound + Int(innerLow))
+    case .extend(let inner):
+      return bits.upperBound <= type(of: inner).width ? (inner, bits.lowerBound) : nil
+    case .replicate(let inner, _):
+      let width = type(of: inner).width
+      let offset = bits.lowerBound % width
+      return offset + bits.count <= width ? (inner, offset) : nil
+    case .concatenate(let list):
+      var low = 0
+      for item in operandPool[list.range].reversed() {
+        let width = type(of: item).width
+        if low <= bits.lowerBound, bits.upperBound <= low + width { return (item, bits.lowerBound - low) }
+        low += width
+      }
+      return nil
+    default:
+      return nil
+    }
+  }
+
+  private mutating func simplifiedExtension(of operand: ExpressionID, type: SignalType) -> Operation {
+    let operandType = self.type(of: operand)
+    if operandType.width == type.width { return reread(operand) }
+    guard expressionNames[operand] == nil else { return .extend(operand) }
+    if let value = constantValue(of: operand) {
+      return addConstant(value.extended(to: type.width, signed: operandType.isSigned))
+    }
+    if case .extend(let inner) = expressions[operand].operation, self.type(of: inner).isSigned == operandType.isSigned {
+      return .extend(inner)
+    }
+    return .extend(operand)
+  }
+
+  private func invertedEquality(_ operand: ExpressionID) -> Operation? {
+    guard expressionNames[operand] == nil else { return nil }
+    switch expressions[operand].operation {
+    case .binary(.equal, let left, let right): return .binary(.notEqual, left, right)
+    case .binary(.notEqual, let left, let right): return .binary(.equal, left, right)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import RTL
+
+/// Writes designs as Verilog.
+///
+/// The design must have passed its checks; then emission cannot fail, and what it writes is silent in
+/// `verilator --lint-only -Wall`, `iverilog -Wall` and Yosys. The same design gives the same bytes.
+public struct VerilogEmitter: Sendable {
+  /// What is written.
+  public var dialect: VerilogDialect
+
+  public init(dialect: VerilogDialect = .systemVerilog) {
+    self.dialect = dialect
+  }
+
+  /// One file a module, each after the files of the modules it instantiates.
+  public func emit(_ design: Design) -> [VerilogFile] {
+    design.modulesChildrenFirst.map { id in
+      var lowering = ModuleLowering(design.modules[id], in: design, dialect: dialect)
+      var printer = VerilogPrinter(dialect: dialect)
+      printer.write(lowering.lowered())
+      return VerilogFile(name: fileName(of: design.modules[id]), text: printer.text)
+    }
+  }
+
+  /// The file list of a design: `<top>.f`, one file name a line in the order in which tools read them.
+  public func fileList(_ design: Design) -> VerilogFile {
+    var text = ""
+    for id in design.modulesChildrenFirst { text += fileName(of: design.modules[id]) + "\n" }
+    return VerilogFile(name: "\(design.top.name).f", text: text)
+  }
+
+  private func fileName(of module: ModuleDefinition) -> String {
+    "\(module.name).\(dialect.fileExtension)"
+  }
+}

@@ -1,0 +1,73 @@
+import RTL
+
+/// A module of the Verilog syntax tree, in the order in which it is printed.
+struct VerilogModule {
+  var name: String
+  /// Lines of the header comment, without the `//`.
+  var header: [String] = []
+  var ports: [VerilogDeclaration] = []
+  var parameters: [VerilogParameter] = []
+  var declarations: [VerilogDeclaration] = []
+  var items: [VerilogItem] = []
+  /// What is declared and never read, told to the linters.
+  var unread: [VerilogExpression] = []
+  /// The name of the wire that takes what is unread.
+  var unreadName = ""
+}
+
+/// `localparam`.
+struct VerilogParameter {
+  var name: String
+  var width: Int
+  var value: String
+}
+
+/// A port, net, variable or memory.
+struct VerilogDeclaration {
+  var direction: PortDefinition.Direction?
+  var name: String
+  var type: SignalType
+  /// Whether always blocks assign it: `reg` in Verilog-2001.
+  var isVariable = false
+  /// Number of words of a memory.
+  var depth: Int?
+  /// What a register without reset powers up with.
+  var initialValue: String?
+}
+
+enum VerilogItem {
+  case assign(target: VerilogExpression, value: VerilogExpression)
+  case combinational([VerilogStatement])
+  /// `sensitivity` is the text of the event list, such as `posedge clk`.
+  case clocked(sensitivity: String, [VerilogStatement])
+  case instance(VerilogInstance)
+}
+
+/// A statement within an always block.
+enum VerilogStatement {
+  case assignment(target: VerilogExpression, value: VerilogExpression)
+  case conditional(branches: [Branch], otherwise: [VerilogStatement])
+  case choice(subject: VerilogExpression, arms: [Arm], otherwise: [VerilogStatement]?)
+
+  struct Branch {
+    var condition: VerilogExpression
+    var statements: [VerilogStatement]
+  }
+
+  struct Arm {
+    var labels: [VerilogExpression]
+    var statements: [VerilogStatement]
+  }
+}
+
+/// A module instance with its connections in the child's port order.
+struct VerilogInstance {
+  var module: String
+  var name: String
+  var connections: [Connection] = []
+
+  struct Connection {
+    var port: String
+    var value: VerilogExpression
+  }
+}

@@ -1,0 +1,123 @@
+import RTL
+
+// Modules: header, ports, declarations and items.
+
+extension VerilogPrinter {
+  mutating func write(_ module: VerilogModule) {
+    for line in module.header { writeLine(line.isEmpty ? "//" : "// \(line)") }
+    writePorts(module)
+    writeDeclarations(module)
+    var previous: VerilogItem?
+    for item in module.items {
+      if !item.isAssign || !(previous?.isAssign ?? false) { endLine() }
+      write(item)
+      previous = item
+    }
+    if !module.unread.isEmpty {
+      endLine()
+      writeLine("// Nothing reads these bits.", level: 1)
+      startLine(1)
+      write("wire \(module.unreadName) = &")
+      writeList(open: "{", [.literal("1'b0")] + module.unread, close: "};")
+      endLine()
+    }
+    writeLine("endmodule")
+  }
+
+  private mutating func writePorts(_ module: VerilogModule) {
+    if module.ports.isEmpty { return writeLine("module \(module.name) ();") }
+    writeLine("module \(module.name) (")
+    let heads = module.ports.map { portHead($0) }
+    let longest = heads.map(\.utf8.count).max() ?? 0
+    for (index, port) in module.ports.enumerated() {
+      startLine(1)
+      write(heads[index])
+      writeSpaces(longest - heads[index].utf8.count + 1)
+      write(port.name)
+      if index < module.ports.count - 1 { write(",") }
+      endLine()
+    }
+    writeLine(");")
+  }
+
+  private func portHead(_ port: VerilogDeclaration) -> String {
+    (port.direction == .output ? "output " : "input  ") + typeText(port)
+  }
+
+  /// `logic signed [7:0]`, or the same with `wire` or `reg`.
+  private func typeText(_ declaration: VerilogDeclaration) -> String {
+    var text = dialect == .systemVerilog ? "logic" : declaration.isVariable ? "reg" : "wire"
+    if declaration.type.isSigned { text += " signed" }
+    let width = declaration.type.width
+    if width > 1 || declaration.type.isSigned { text += " [\(width - 1):0]" }
+    return text
+  }
+
+  private mutating func writeDeclarations(_ module: VerilogModule) {
+    if !module.parameters.isEmpty { endLine() }
+    for parameter in module.parameters {
+      startLine(1)
+      write(dialect == .systemVerilog ? "localparam logic " : "localparam ")
+      if parameter.width > 1 { write("[\(parameter.width - 1):0] ") }
+      write("\(parameter.name) = \(parameter.value);")
+      endLine()
+    }
+    if !module.declarations.isEmpty { endLine() }
+    for declaration in module.declarations {
+      startLine(1)
+      write(typeText(declaration))
+      write(" ")
+      write(declaration.name)
+      if let depth = declaration.depth { write(" [0:\(depth - 1)]") }
+      if let value = declaration.initialValue { write(" = \(value)") }
+      write(";")
+      endLine()
+    }
+  }
+
+  private mutating func write(_ item: VerilogItem) {
+    switch item {
+    case .assign(let target, let value):
+      startLine(1)
+      write("assign ")
+      write(target)
+      write(" = ")
+      write(value)
+      write(";")
+      endLine()
+    case .combinational(let statements):
+      writeLine(dialect == .systemVerilog ? "always_comb begin" : "always @* begin", level: 1)
+      writeStatements(statements, operator: " = ", level: 2)
+      writeLine("end", level: 1)
+    case .clocked(let sensitivity, let statements):
+      writeLine("\(dialect == .systemVerilog ? "always_ff" : "always") @(\(sensitivity)) begin", level: 1)
+      writeStatements(statements, operator: " <= ", level: 2)
+      writeLine("end", level: 1)
+    case .instance(let instance):
+      write(instance)
+    }
+  }
+
+  private mutating func write(_ instance: VerilogInstance) {
+    if instance.connections.isEmpty { return writeLine("\(instance.module) \(instance.name) ();", level: 1) }
+    writeLine("\(instance.module) \(instance.name) (", level: 1)
+    let longest = instance.connections.map(\.port.utf8.count).max() ?? 0
+    for (index, connection) in instance.connections.enumerated() {
+      startLine(2)
+      write(".\(connection.port)")
+      writeSpaces(longest - connection.port.utf8.count + 1)
+      write("(")
+      write(connection.value)
+      write(index < instance.connections.count - 1 ? ")," : ")")
+      endLine()
+    }
+    writeLine(");", level: 1)
+  }
+}
+
+extension VerilogItem {
+  fileprivate var isAssign: Bool {
+    if case .assign = self { return true }
+    return false
+  }
+}
