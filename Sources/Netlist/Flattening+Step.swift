@@ -139,7 +139,8 @@ extension Flattening {
     let parameter = Int(node.parameter)
     switch node.kind {
     case .port: return builder.intern(Node(.input, width: Int(node.width), parameter: parameter))
-    case .register: return builder.intern(Node(.register, width: Int(node.width), parameter: scope.firstRegister + parameter))
+    case .register:
+      return builder.intern(Node(.register, width: Int(node.width), parameter: scope.firstRegister + parameter))
     default: return builder.constant(templates[scope.module].constants[parameter])
     }
   }

@@ -170,7 +170,9 @@ struct InstructionSelection {
   }
 
   private func shiftByConstant(_ node: Node) -> Choice? {
-    guard let amount = netlist.constantValue(of: node.b), amount.significantBits < 7, amount.low < 64 else { return nil }
+    guard let amount = netlist.constantValue(of: node.b), amount.significantBits < 7, amount.low < 64 else {
+      return nil
+    }
     let opcode: Opcode = node.kind == .shiftLeft ? .shiftLeftConstant : .shiftRightConstant
     let operand = layout.holder(of: node.a)
     let form = InstructionForm(opcode: opcode, s: amount.low, mask: Self.mask(node.width))

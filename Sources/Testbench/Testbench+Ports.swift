@@ -94,3 +94,10 @@ extension PortGroup where Part == [Signal] {
     nonmutating set { bench.access.write(bench.map.port(of: part[index]), newValue) }
   }
 }
+
+extension PortGroup {
+  /// The ports of an interface that a parameter can switch off; nil when it has.
+  public func unwrapped<Wrapped: Bundle>() -> PortGroup<M, Wrapped>? where Part == Wrapped? {
+    part.map { PortGroup<M, Wrapped>(bench: bench, part: $0) }
+  }
+}

@@ -35,9 +35,9 @@ public struct OperandPairShape: Shape {
 /// **Cycles.** With operands always there and the receiver always ready, T tiles of K steps take, from the first operand taken
 /// to the last result taken, both counted,
 /// ```
-/// (T - 1) * max(K, rows) + K + 2 * rows + columns + 4
+/// (T - 1) * max(K, rows) + K + 2 * rows + columns + 3
 /// ```
-/// cycles (one less for each of the output stage's three registers when there is none). Each tile sends `rows` rows of
+/// cycles (three less without an output stage). Each tile sends `rows` rows of
 /// results, in the order of the rows of A.
 ///
 /// **Streams.** `operands`, `settings` (one beat a tile; absent without an output stage) and `results` all hold under

@@ -100,8 +100,9 @@ public struct WeightStationaryArray: Module {
     buffer.start <== delayed("row_start", activation.start, by: depth, while: advance)
     buffer.finish <== delayed("row_finish", activation.finish, by: depth, while: advance)
     buffer.last <== delayed("row_last", activation.last, by: depth, while: advance)
-    advance <== connectResults(
-      configuration, buffer.totals, valid: buffer.totalsValid, last: buffer.totalsLast, io.settings, io.results)
+    advance
+      <== connectResults(
+        configuration, buffer.totals, valid: buffer.totalsValid, last: buffer.totalsLast, io.settings, io.results)
   }
 
   /// The grid. Returns the sums that come out of the bottom of each column.

@@ -77,7 +77,8 @@ public func memory<S: Shape>(
     leaves.append(MemoryID(builder.definition.memories.count))
     builder.definition.memories.append(
       MemoryDefinition(
-        name: suffix.isEmpty ? base : "\(base)_\(suffix)", depth: min(max(depth, 1), 1 << 30), type: type, place: place))
+        name: suffix.isEmpty ? base : "\(base)_\(suffix)", depth: min(max(depth, 1), 1 << 30), type: type, place: place)
+    )
   }
   return Memory(shape: shape, depth: max(depth, 1), name: base, leaves: leaves, place: place)
 }

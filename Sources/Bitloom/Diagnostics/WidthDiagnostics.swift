@@ -41,7 +41,8 @@ enum WidthDiagnostics {
   }
 
   static func impossibleWidth(_ type: SignalType, at place: Place) -> Diagnostic {
-    Diagnostic("W005", "a signal cannot have \(bits(type.width)): 1 to \(SignalType.maximumWidth) are possible", at: place)
+    Diagnostic(
+      "W005", "a signal cannot have \(bits(type.width)): 1 to \(SignalType.maximumWidth) are possible", at: place)
   }
 
   static func resultTooWide(_ width: Int, at place: Place) -> Diagnostic {

@@ -14,7 +14,8 @@ public func <== <B: Bundle>(target: B, source: B) {
   guard targetPaths == sourcePaths else {
     let missing = targetPaths.first { !sourcePaths.contains($0) }
     let extra = sourcePaths.first { !targetPaths.contains($0) }
-    builder.report(InterfaceDiagnostics.differentFields(missing: missing, extra: extra, at: builder.definition.places[place]))
+    builder.report(
+      InterfaceDiagnostics.differentFields(missing: missing, extra: extra, at: builder.definition.places[place]))
     return
   }
   for (left, right) in zip(targets.leaves, sources.leaves) {

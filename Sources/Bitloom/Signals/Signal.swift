@@ -63,7 +63,8 @@ extension ModuleBuilder {
   func accepts(_ signal: Signal, at place: Place? = nil) -> Bool {
     if signal.owner == owner { return true }
     if !signal.isPoison {
-      report(OwnershipDiagnostics.foreignSignal(elaboration.name(ofForeign: signal), in: definition, at: place ?? .caller))
+      report(
+        OwnershipDiagnostics.foreignSignal(elaboration.name(ofForeign: signal), in: definition, at: place ?? .caller))
     }
     return false
   }

@@ -81,7 +81,9 @@ extension ModuleBuilder {
     let declared = declaration(of: target)
     // Only a wider target would do, or only another reading of the bits.
     let widthIsWrong = description.type.isSigned || !valueType.isSigned
-    guard widthIsWrong else { return SignDiagnostics.signMismatch(description, valueType, at: place, declared: declared) }
+    guard widthIsWrong else {
+      return SignDiagnostics.signMismatch(description, valueType, at: place, declared: declared)
+    }
     return WidthDiagnostics.tooWide(
       description, valueType, wrapping: wrappingSymbol(of: value), at: place, declared: declared)
   }
@@ -110,7 +112,9 @@ extension ModuleBuilder {
         base = Signal(id: inner.raw, owner: owner)
       case .signal(let signal):
         if let reason = whyNotDriven(signal) {
-          report(DriveDiagnostics.notDrivenHere(describe(base), reason, at: definition.places[place], declared: declaration(of: base)))
+          report(
+            DriveDiagnostics.notDrivenHere(
+              describe(base), reason, at: definition.places[place], declared: declaration(of: base)))
           return nil
         }
         return AssignmentTarget(signal: signal, low: low, width: width)
