@@ -1,4 +1,5 @@
 import Accelerators
+import Bitloom
 import GoldenModels
 import Testbench
 import Testing
@@ -73,6 +74,22 @@ struct SystolicProblem {
       #expect(product.cycles == product.schedule.cycles, "\(m)x\(k)x\(n)")
     }
     try array.finish()
+  }
+
+  @Test(arguments: Dataflow.allCases, [Engine.verilator, .icarus])
+  func enginesAgree(_ dataflow: Dataflow, _ engine: Engine) throws {
+    for dialect in VerilogDialect.allCases {
+      let configuration = SystolicConfiguration(rows: 3, columns: 2, dataflow: dataflow)
+      let array = try SystolicRun(configuration, on: engine, dialect: dialect)
+      var random = SeededGenerator(seed: 19)
+      for (m, k, n) in Self.shapes {
+        let problem = try SystolicProblem(configuration, m: m, k: k, n: n, relu: true, requantise: m % 2 == 0, &random)
+        let pauses = SystolicRun.Pauses(operands: 0.2, settings: 0.2, results: 0.2)
+        let product = try array.multiply(problem.a, problem.b, problem.output, pauses: pauses)
+        #expect(product.result == problem.expected, "\(m)x\(k)x\(n) \(dialect)")
+      }
+      try array.finish()
+    }
   }
 
   @Test(arguments: Dataflow.allCases, [2, 3, 5, 8, 16])
