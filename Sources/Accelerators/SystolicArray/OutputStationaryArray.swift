@@ -107,7 +107,7 @@ public struct OutputStationaryArray: Module {
       var last = control.last[row]
       var drain = control.drain[row]
       for column in 0..<configuration.columns {
-        let pe = Instance("pe_\(row)_\(column)", element)
+        let pe = Instance("pe_\(row)_\(column)", element, inlined: configuration.inlinesElements)
         pe.enable <== advance
         pe.a <== a
         pe.b <== b[column]

@@ -122,7 +122,7 @@ public struct WeightStationaryArray: Module {
       var swap = swapOfRow
       var load: Signal = control.load
       for column in 0..<configuration.columns {
-        let pe = Instance("pe_\(row)_\(column)", element)
+        let pe = Instance("pe_\(row)_\(column)", element, inlined: configuration.inlinesElements)
         pe.enable <== advance
         pe.a <== a
         pe.sumAbove <== sum[column]
