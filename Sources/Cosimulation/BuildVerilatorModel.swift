@@ -39,7 +39,12 @@ struct BuildVerilatorModel {
     let sources = names.filter { $0.hasPrefix(VerilatorWrapper.modelClass) && $0.hasSuffix(".cpp") }
     let header = try read("\(work)/\(VerilatorWrapper.modelClass).h")
     let ports = VerilatedPorts(header: header)
-    let text = try VerilatorWrapper(model: model, trace: trace).text(sources: sources) {
+    var usesContext = false
+    for source in sources where !usesContext {
+      usesContext = VerilatorWrapper.usesContext(try read("\(work)/\(source)"))
+    }
+    let wrapper = VerilatorWrapper(model: model, trace: trace, usesContext: usesContext)
+    let text = try wrapper.text(sources: sources) {
       name, width throws(CosimulationError) in try ports.member(for: name, width: width)
     }
     try BuildStep.write(text, to: "\(work)/wrapper.cpp")
