@@ -16,7 +16,9 @@ enum ElaborationBenchmark {
 
   static func report() throws {
     print("Elaborate, check and emit: output-stationary array, INT8, 32-bit accumulators (fastest of 5)")
-    print("  case                        elements  elaborate + check ms   emit ms   total ms     MB/s   MB out   peak MiB   us/element")
+    print(
+      "  case                        elements  elaborate + check ms   emit ms   total ms     MB/s   MB out   peak MiB   us/element"
+    )
     for size in [16, 32, 64, 128, 256] { try printRow("hierarchical", size) }
     for size in [16, 32, 64] { try printRow("flat", size) }
     try printRow("instances", 100)

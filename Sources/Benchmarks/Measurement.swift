@@ -3,7 +3,8 @@ import Foundation
 /// Time and memory of this process.
 enum Measurement {
   /// The fastest of `repetitions` runs, in milliseconds, and what the last one returned.
-  static func fastest<Result>(of repetitions: Int, _ body: () throws -> Result) rethrows -> (ms: Double, result: Result) {
+  static func fastest<Result>(of repetitions: Int, _ body: () throws -> Result) rethrows -> (ms: Double, result: Result)
+  {
     var best = Double.infinity
     var last: Result?
     for _ in 0..<max(repetitions, 1) {

@@ -53,7 +53,7 @@ public struct SystolicArrayEntry: CatalogueEntry {
     let formula: String
     switch configuration.dataflow {
     case .outputStationary:
-      formula = "T tiles of K steps take (T - 1) * max(K, rows) + K + 2 * rows + columns + \(1 + stage)"
+      formula = "T tiles of K steps take (T - 1) * max(K, rows) + K + 2 * rows + columns + \(stage)"
     case .weightStationary:
       formula = "T tiles of M rows take (T - 1) * max(M, 2 * rows - 1, 2) + M + 2 * rows + columns + \(2 + stage)"
     }

@@ -65,6 +65,8 @@ public struct OutputStationaryArray: Module {
   public var moduleName: String { "output_stationary_array_\(configuration.nameComponent)" }
   public var summary: String { "Output-stationary systolic array for matrix multiplication." }
 
+  public var parameterProblems: [String] { configuration.problems }
+
   public func build(_ io: IO) {
     let rows = configuration.rows
     let operands = Instance("operand_slice", StreamRegisterSlice(payload: OperandPairShape(configuration)))

@@ -58,8 +58,8 @@ public struct SystolicConfiguration: Hashable, Sendable, NamedParameter {
     }
     var result = [
       check("rows", rows, 1...1024), check("columns", columns, 1...1024),
-      check("operandWidth", operandWidth, 2...16), check("accumulatorWidth", accumulatorWidth, 4...64),
-      check("multiplierWidth", multiplierWidth, 1...32), check("shiftWidth", shiftWidth, 1...7),
+      check("operandWidth", operandWidth, 2...16), check("accumulatorWidth", accumulatorWidth, 8...64),
+      check("multiplierWidth", multiplierWidth, 1...32), check("shiftWidth", shiftWidth, 1...6),
       check("batchRows", batchRows, 1...65536),
     ]
     result.append(

@@ -71,6 +71,8 @@ public struct WeightStationaryArray: Module {
   public var moduleName: String { "weight_stationary_array_\(configuration.nameComponent)" }
   public var summary: String { "Weight-stationary systolic array for matrix multiplication." }
 
+  public var parameterProblems: [String] { configuration.problems }
+
   public func build(_ io: IO) {
     let weights = Instance("weight_slice", StreamRegisterSlice(payload: weightShape))
     weights.input <== io.weights

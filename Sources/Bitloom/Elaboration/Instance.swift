@@ -30,7 +30,7 @@ extension ModuleBuilder {
     let instance = InstanceID(definition.instances.count)
     let first = SignalID(definition.signals.count)
     let ports = makePorts(of: module, as: .instancePort(instance, first: first))
-    let id = elaboration.moduleID(of: module) { moduleName in
+    let id = elaboration.moduleID(of: module, at: place) { moduleName in
       InterfaceLayout(of: ports, first: first.index, in: self, module: moduleName, at: place)
     }
     let emitted = emittedName(name, at: place)
@@ -46,7 +46,10 @@ extension ModuleBuilder {
     let outer = (namePrefix, currentBlock)
     namePrefix = "\(scope)_"
     currentBlock = ModuleDefinition.body
-    module.build(ports)
+    for problem in module.parameterProblems {
+      report(ParameterDiagnostics.impossible(problem, module: module.moduleName, at: place))
+    }
+    if module.parameterProblems.isEmpty { module.build(ports) }
     (namePrefix, currentBlock) = outer
     return ports
   }
