@@ -25,7 +25,7 @@ struct BuildVerilatorModel {
       "\(name)[\(width)]"
     }
     hash.add(wrapper)
-    for argument in toolchain.verilatorArguments(trace: trace) { hash.add(argument) }
+    for argument in toolchain.verilatorArguments(trace: trace) + toolchain.linkerFlags { hash.add(argument) }
     toolchain.addIdentity(to: &hash, trace: trace)
     return hash.digest
   }
