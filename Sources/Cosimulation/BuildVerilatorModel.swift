@@ -44,13 +44,18 @@ struct BuildVerilatorModel {
       usesContext = VerilatorWrapper.usesContext(try read("\(work)/\(source)"))
     }
     let wrapper = VerilatorWrapper(model: model, trace: trace, usesContext: usesContext)
-    let text = try wrapper.text(sources: sources) {
+    let cold = ColdSources(among: sources, in: work)
+    let text = try wrapper.text(sources: sources.filter { !cold.names.contains($0) }) {
       name, width throws(CosimulationError) in try ports.member(for: name, width: width)
     }
     try BuildStep.write(text, to: "\(work)/wrapper.cpp")
     let makefile = try read("\(work)/\(VerilatorWrapper.modelClass)_classes.mk")
     let runtime = VerilatorRuntime(toolchain: toolchain, trace: trace, cache: cache)
-    let objects = try runtime.objects(Self.runtimeSources(inMakefile: makefile))
+    let objects = try runtime.objects(Self.runtimeSources(inMakefile: makefile)) + cold.names.map { "\($0).o" }
+    try cold.compile(
+      with: toolchain, trace: trace,
+      BuildStep(
+        tool: "the C++ compiler", verb: "compile the model of '\(model.top)'", cache: cache, folder: work))
     try compile(with: toolchain, runtime: runtime, objects: objects, in: folder, sourceFolder: sourceFolder)
   }
 

@@ -54,7 +54,7 @@ import Verilog
     #expect(instances.contains { $0["name"] == "pe_0_1" })
     let modules = Set(hierarchy.compactMap { $0["module"] as? String })
     #expect(instances.allSatisfy { modules.contains($0["module"] ?? "") })
-    #expect((description["latency"] as? [String: Any])?["value"] as? Int == 9)
+    #expect((description["latency"] as? [String: Any])?["value"] as? Int == 8)
   }
 
   @Test func theSameCommandGivesTheSameBytes() throws {

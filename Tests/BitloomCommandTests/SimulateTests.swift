@@ -167,5 +167,17 @@ import Testing
     #expect(terminal.text.isEmpty, "nothing within the first second")
     meter.finish()
     #expect(terminal.text.isEmpty)
+
+    let eager = ProgressMeter(terminal, total: 10, noun: "vectors", delay: .zero)
+    eager.show(VerificationProgress(vectors: 1, cycles: 20))
+    eager.show(VerificationProgress(vectors: 2, cycles: 40))
+    eager.finish()
+    #expect(terminal.text == "\r1 of 10 vectors, 20 cycles\u{1b}[K\r\u{1b}[K")
+
+    let file = CapturedOutput()
+    let silent = ProgressMeter(file, total: 10, noun: "vectors", delay: .zero)
+    silent.show(VerificationProgress(vectors: 1, cycles: 20))
+    silent.finish()
+    #expect(file.text.isEmpty)
   }
 }

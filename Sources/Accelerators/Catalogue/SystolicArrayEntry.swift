@@ -49,13 +49,14 @@ public struct SystolicArrayEntry: CatalogueEntry {
     let rows = configuration.rows
     let columns = configuration.columns
     let schedule = SystolicSchedule(configuration, m: rows, k: rows, n: columns)
-    let stage = configuration.hasOutputStage ? 3 : 0
+    // What is left of the cycles of one tile when K and M are `rows`.
+    let constant = schedule.cycles - 3 * rows - columns
     let formula: String
     switch configuration.dataflow {
     case .outputStationary:
-      formula = "T tiles of K steps take (T - 1) * max(K, rows) + K + 2 * rows + columns + \(stage)"
+      formula = "T tiles of K steps take (T - 1) * max(K, rows) + K + 2 * rows + columns + \(constant)"
     case .weightStationary:
-      formula = "T tiles of M rows take (T - 1) * max(M, 2 * rows - 1, 2) + M + 2 * rows + columns + \(2 + stage)"
+      formula = "T tiles of M rows take (T - 1) * max(M, 2 * rows - 1, 2) + M + 2 * rows + columns + \(constant)"
     }
     return Performance(
       latency: .init(
