@@ -139,7 +139,7 @@ func connectResults(
     slice.input.valid <== valid
     return slice.input.ready || !valid
   }
-  let stage = Instance("output_stage", OutputStage(configuration: configuration))
+  let stage = Instance("output_stage", OutputStage(configuration: configuration.ofOutputStage))
   stage.settings <== settings
   stage.accumulators <== row
   stage.valid <== valid

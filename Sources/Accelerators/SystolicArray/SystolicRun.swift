@@ -65,11 +65,27 @@ public final class SystolicRun {
     }
   }
 
-  /// Builds the array of a configuration.
-  public static func elaborate(_ configuration: SystolicConfiguration) throws -> Design {
+  /// Starts a design that `elaborate` has returned in several engines at once; `finish` throws their first difference.
+  public init(_ configuration: SystolicConfiguration, design: Design, on lockstep: Lockstep, seed: UInt64 = 1) throws {
+    self.configuration = configuration
+    self.seed = seed
     switch configuration.dataflow {
-    case .outputStationary: try Bitloom.elaborate(OutputStationaryArray(configuration))
-    case .weightStationary: try Bitloom.elaborate(WeightStationaryArray(configuration))
+    case .outputStationary:
+      bench = try Testbench(OutputStationaryArray(configuration), design: design, on: lockstep)
+    case .weightStationary:
+      bench = try Testbench(WeightStationaryArray(configuration), design: design, on: lockstep)
+    }
+  }
+
+  /// Builds the array of a configuration.
+  ///
+  /// - Throws: `DesignError` for parameters out of range.
+  public static func elaborate(_ configuration: SystolicConfiguration) throws -> Design {
+    let problems = configuration.problems
+    guard problems.isEmpty else { throw DesignError(problems.map { Diagnostic("A001", $0, at: .unknown) }) }
+    switch configuration.dataflow {
+    case .outputStationary: return try Bitloom.elaborate(OutputStationaryArray(configuration))
+    case .weightStationary: return try Bitloom.elaborate(WeightStationaryArray(configuration))
     }
   }
 
