@@ -12,7 +12,8 @@ import RTL
 ///
 /// The byte 1 sets answers apart from what the design itself prints. A byte 1 with `.` is a sign of life during long runs.
 /// One cycle takes 10 ns; inputs change while the clock rests, the active edge is in the middle. Letting values settle takes
-/// 1 ps, which comes off the first half of the next cycle.
+/// 1 ps, which comes off the first half of the next cycle. The bench is compiled before the design, for whose files without a
+/// time scale its last line sets one.
 struct IcarusBench {
   static let moduleName = "bitloom_bench"
   static let traceArgument = "bitloom_trace"
@@ -40,7 +41,7 @@ struct IcarusBench {
     lines += writeCommand + resetCommand + stepCommand + readCommand
     lines += [
       "        \"q\", -1: running = 1'b0;", "        default: ;", "      endcase", "    end", "    $finish;", "  end",
-      "endmodule",
+      "endmodule", "`timescale 1ns/1ps",
     ]
     return lines.joined(separator: "\n") + "\n"
   }

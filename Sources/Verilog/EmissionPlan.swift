@@ -35,7 +35,8 @@ struct EmissionPlan {
     splitHazards()
     connectInstances()
     let filled = units.filter { !$0.statements.isEmpty || !$0.targets.isEmpty || $0.isInstance }
-    units = filled.enumerated().sorted { ($0.element.anchor, $0.offset) < ($1.element.anchor, $1.offset) }.map(\.element)
+    units = filled.enumerated().sorted { ($0.element.anchor, $0.offset) < ($1.element.anchor, $1.offset) }.map(
+      \.element)
     mergeNeighbours()
   }
 
@@ -58,7 +59,7 @@ struct EmissionPlan {
 
   private mutating func collectDrivers() {
     for (index, statement) in body.enumerated() {
-      visitTargets(of: statement) { target in
+      Self.visitTargets(of: statement, in: module) { target in
         if drivers[target.signal].last != index { drivers[target.signal].append(index) }
       }
       if case .assign(let assignment) = statement, isWhole(assignment.target) {
@@ -71,7 +72,10 @@ struct EmissionPlan {
     target.low == 0 && target.width == module.signals[target.signal].type.width
   }
 
-  private func visitTargets(of statement: Statement, _ visit: (AssignmentTarget) -> Void) {
+  // Not a method of the plan, whose arrays would be copied for a closure that changes them.
+  private static func visitTargets(
+    of statement: Statement, in module: ModuleDefinition, _ visit: (AssignmentTarget) -> Void
+  ) {
     if case .assign(let assignment) = statement { visit(assignment.target) }
     for block in ModuleDefinition.innerBlocks(of: statement) {
       module.visitStatements(of: block) { inner in
@@ -255,7 +259,8 @@ struct EmissionPlan {
   private mutating func mergeNeighbours() {
     var result: [EmissionUnit] = []
     for unit in units {
-      if let last = result.last, last.isPlainClocked, unit.isPlainClocked, last.resetsRegisters == unit.resetsRegisters {
+      if let last = result.last, last.isPlainClocked, unit.isPlainClocked, last.resetsRegisters == unit.resetsRegisters
+      {
         result[result.count - 1].targets += unit.targets
         result[result.count - 1].statements += unit.statements
       } else {

@@ -50,7 +50,8 @@ extension ModuleLowering {
 
   /// A condition: what is true or not, rather than a number.
   mutating func lowerCondition(_ id: ExpressionID) -> VerilogExpression {
-    guard wireOfExpression[id.index] < 0, case .binary(let binaryOperator, let left, let right) = module.expressions[id].operation,
+    guard wireOfExpression[id.index] < 0,
+      case .binary(let binaryOperator, let left, let right) = module.expressions[id].operation,
       let logical = Self.logicalOperator(binaryOperator)
     else { return lower(id).tree }
     let leftTree = lowerCondition(left)
@@ -188,7 +189,8 @@ extension ModuleLowering {
     if let value = module.constantValue(of: right), wireOfExpression[right.index] < 0 {
       let number = value.int(signed: false) ?? .max
       if number >= type.width, !isArithmetic {
-        return LoweredExpression(tree: .number(Bits(zeroOfWidth: type.width), signed: type.isSigned), isSigned: type.isSigned)
+        return LoweredExpression(
+          tree: .number(Bits(zeroOfWidth: type.width), signed: type.isSigned), isSigned: type.isSigned)
       }
       amount = .literal(String(min(number, type.width - 1)))
     } else {

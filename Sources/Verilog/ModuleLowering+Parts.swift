@@ -142,7 +142,9 @@ extension ModuleLowering {
   mutating func lowerGuard(_ index: ExpressionID, elements: Int) -> VerilogExpression? {
     let width = module.type(of: index).width
     guard IndexForm(indexWidth: width, elements: elements).needsGuard else { return nil }
-    if let value = module.constantValue(of: index), let number = value.int(signed: false), number < elements { return nil }
+    if let value = module.constantValue(of: index), let number = value.int(signed: false), number < elements {
+      return nil
+    }
     let lowered = lower(index)
     if elements == 1 {
       return .binary(.equal, lowered.tree, .number(Bits(zeroOfWidth: width), signed: false))

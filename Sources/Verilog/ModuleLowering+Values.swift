@@ -47,7 +47,8 @@ extension ModuleLowering {
 
   /// The operand before it was widened, if Verilator takes the widening by Verilog without a warning: by one bit in sums, by
   /// any number in products.
-  private func narrow(_ operand: ExpressionID, _ verilogOperator: VerilogBinaryOperator, _ width: Int) -> NarrowOperand? {
+  private func narrow(_ operand: ExpressionID, _ verilogOperator: VerilogBinaryOperator, _ width: Int) -> NarrowOperand?
+  {
     var inner = operand
     while wireOfExpression[inner.index] < 0, case .reinterpret(let next) = module.expressions[inner].operation {
       inner = next

@@ -78,7 +78,9 @@ extension ModuleLowering {
       let bits = high == Int(low) ? "\(low)" : "\(high)_\(low)"
       return "\(entities[entity].name)_\(bits)"
     }
-    if case .readMemory(let memory, _) = module.expressions[id].operation { return "\(module.memories[memory].name)_word" }
+    if case .readMemory(let memory, _) = module.expressions[id].operation {
+      return "\(module.memories[memory].name)_word"
+    }
     let purpose: String
     switch root.purpose {
     case .signal(let signal): purpose = module.signals[signal].name

@@ -126,7 +126,9 @@ struct ModuleLowering {
   // MARK: Declarations
 
   private mutating func declareSignals() {
-    if module.usesClock { tree.ports.append(VerilogDeclaration(direction: .input, name: module.domain.clock, type: .bit)) }
+    if module.usesClock {
+      tree.ports.append(VerilogDeclaration(direction: .input, name: module.domain.clock, type: .bit))
+    }
     if module.usesReset, let reset = module.domain.reset {
       tree.ports.append(VerilogDeclaration(direction: .input, name: reset.name, type: .bit))
     }

@@ -200,7 +200,7 @@ struct WireSelection {
   private mutating func nameIndex(_ index: ExpressionID, elements: Int) {
     let form = IndexForm(indexWidth: module.type(of: index).width, elements: elements)
     let isSimple = form.isCut ? isReference(index) : isTrivial(index)
-    if (form.needsGuard || form.isCut), !isSimple, module.constantValue(of: index) == nil { hasWire[index.index] = true }
+    if form.needsGuard || form.isCut, !isSimple, module.constantValue(of: index) == nil { hasWire[index.index] = true }
   }
 
   // MARK: By size
@@ -277,7 +277,9 @@ struct WireSelection {
       default:
         break
       }
-      if !hasWire[index] { module.forEachOperand(of: module.expressions[index].operation) { isWatched[$0.index] = true } }
+      if !hasWire[index] {
+        module.forEachOperand(of: module.expressions[index].operation) { isWatched[$0.index] = true }
+      }
     }
     for unit in plan.units where unit.isCombinational { watchSomething(unit) }
   }

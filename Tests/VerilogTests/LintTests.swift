@@ -13,7 +13,9 @@ import Verilog
 
   @Test func show() {
     for sample in SampleDesigns.all {
-      for d in VerilogDialect.allCases { print(VerilogEmitter(dialect: d).emit(sample.design).map(\.text).joined(separator: "\n")) }
+      for d in VerilogDialect.allCases {
+        print(VerilogEmitter(dialect: d).emit(sample.design).map(\.text).joined(separator: "\n"))
+      }
     }
   }
 }

@@ -76,3 +76,10 @@ enum MemoryDiagnostics {
       notes: Diagnostic.declared("'\(name)'", at: declared))
   }
 }
+
+/// P: parameters of modules.
+enum ParameterDiagnostics {
+  static func impossible(_ problem: String, module: String, at place: Place) -> Diagnostic {
+    Diagnostic("P001", "module '\(module)' cannot be built: \(problem)", at: place)
+  }
+}

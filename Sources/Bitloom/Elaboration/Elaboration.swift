@@ -20,12 +20,15 @@ final class Elaboration {
   }
 
   /// The number of a module; the first time it is put on the list of those to be built.
-  func moduleID<M: Module>(of module: M, _ layout: (String) -> InterfaceLayout) -> ModuleID {
+  func moduleID<M: Module>(of module: M, at place: Place, _ layout: (String) -> InterfaceLayout) -> ModuleID {
     let key = ModuleKey(module)
     if let known = moduleIDs[key] { return known }
     let id = ModuleID(entries.count)
     let name = module.moduleName
     moduleIDs[key] = id
+    for problem in module.parameterProblems {
+      diagnostics.append(ParameterDiagnostics.impossible(problem, module: name, at: place))
+    }
     entries.append(
       Entry(name: name, layout: layout(name)) { elaboration, name in elaboration.build(module, name) })
     return id
@@ -37,7 +40,7 @@ final class Elaboration {
 
   /// Builds `top` and everything under it.
   func elaborate<M: Module>(_ top: M, at place: Place) -> Design {
-    _ = moduleID(of: top) { name in portLayout(of: top, name: name, at: place) }
+    _ = moduleID(of: top, at: place) { name in portLayout(of: top, name: name, at: place) }
     var next = 0
     while next < entries.count {
       let entry = entries[next]
@@ -68,7 +71,8 @@ final class Elaboration {
       let layout = entries[moduleIDs[ModuleKey(module)] ?? Design.topID].layout
       builder.definition.ports = layout.ports
       layout.arrange(from: 0, in: builder, prefix: "", at: .unknown)
-      module.build(io)
+      // What a module builds from impossible parameters would only hide the one mistake.
+      if module.parameterProblems.isEmpty { module.build(io) }
       return builder.definition
     }
   }

@@ -29,6 +29,10 @@ public struct StreamFifo<S: Shape>: Module {
 
   public var summary: String { "First-in first-out buffer of \(depth) beats." }
 
+  public var parameterProblems: [String] {
+    depth >= 1 && depth <= 1 << 24 ? [] : ["depth is \(depth); it must be from 1 to \(1 << 24)"]
+  }
+
   public func build(_ io: IO) {
     let storage = memory("storage", payload, depth: depth)
     let occupancy = register("count", .unsigned(Self.bits(toCount: max(depth, 1))), reset: 0)
