@@ -75,6 +75,8 @@ public final class Testbench<M: Module> {
   }
 
   /// Holds the reset for `cycles` clock cycles and releases it. The count of cycles starts again.
+  ///
+  /// With 0 cycles the reset comes and goes between two edges, which only asynchronous resets see.
   public func reset(cycles: Int = 1) {
     access.engine.setReset(true)
     run(cycles, isReset: true)

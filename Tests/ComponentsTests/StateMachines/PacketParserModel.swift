@@ -38,7 +38,13 @@ struct PacketParserModel {
     return Outputs(
       phase: phase.rawValue, byte: Int(bytes[inputs.mode]), byteValid: isPayload,
       last: isPayload && packet.count == length - 1, accepted: accepted % 16, rejected: min(rejected, 7),
-      level: (level + 512) %% 1024 - 512)
+      level: Self.wrapped(level))
+  }
+
+  /// In ten bits of two's complement.
+  private static func wrapped(_ level: Int) -> Int {
+    let code = ((level % 1024) + 1024) % 1024
+    return code < 512 ? code : code - 1024
   }
 
   mutating func clock(_ inputs: Inputs) {
@@ -75,8 +81,3 @@ struct PacketParserModel {
     if packet.count == length { phase = isChecked ? .checksum : .accept }
   }
 }
-
-infix operator %% : MultiplicationPrecedence
-
-/// The remainder that is never negative.
-private func %% (value: Int, modulus: Int) -> Int { ((value % modulus) + modulus) % modulus }
