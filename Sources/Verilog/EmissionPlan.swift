@@ -35,7 +35,8 @@ struct EmissionPlan {
     splitHazards()
     connectInstances()
     let filled = units.filter { !$0.statements.isEmpty || !$0.targets.isEmpty || $0.isInstance }
-    units = filled.enumerated().sorted { ($0.element.anchor, $0.offset) < ($1.element.anchor, $1.offset) }.map(\.element)
+    units = filled.enumerated().sorted { ($0.element.anchor, $0.offset) < ($1.element.anchor, $1.offset) }.map(
+      \.element)
     mergeNeighbours()
   }
 
@@ -255,7 +256,8 @@ struct EmissionPlan {
   private mutating func mergeNeighbours() {
     var result: [EmissionUnit] = []
     for unit in units {
-      if let last = result.last, last.isPlainClocked, unit.isPlainClocked, last.resetsRegisters == unit.resetsRegisters {
+      if let last = result.last, last.isPlainClocked, unit.isPlainClocked, last.resetsRegisters == unit.resetsRegisters
+      {
         result[result.count - 1].targets += unit.targets
         result[result.count - 1].statements += unit.statements
       } else {

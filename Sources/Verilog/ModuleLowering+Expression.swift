@@ -50,7 +50,8 @@ extension ModuleLowering {
 
   /// A condition: what is true or not, rather than a number.
   mutating func lowerCondition(_ id: ExpressionID) -> VerilogExpression {
-    guard wireOfExpression[id.index] < 0, case .binary(let binaryOperator, let left, let right) = module.expressions[id].operation,
+    guard wireOfExpression[id.index] < 0,
+      case .binary(let binaryOperator, let left, let right) = module.expressions[id].operation,
       let logical = Self.logicalOperator(binaryOperator)
     else { return lower(id).tree }
     let leftTree = lowerCondition(left)
@@ -186,11 +187,8 @@ extension ModuleLowering {
     let isArithmetic = binaryOperator == .shiftRight && type.isSigned
     let amount: VerilogExpression
     if let value = module.constantValue(of: right), wireOfExpression[right.index] < 0 {
-      let number = value.int(signed: false) ?? .max
-      if number >= type.width, !isArithmetic {
-        return LoweredExpression(tree: .number(Bits(zeroOfWidth: type.width), signed: type.isSigned), isSigned: type.isSigned)
-      }
-      amount = .literal(String(min(number, type.width - 1)))
+      // Only arithmetic shifts can still go beyond the width.
+      amount = .literal(String(min(value.int(signed: false) ?? .max, type.width - 1)))
     } else {
       amount = lower(right).tree
     }

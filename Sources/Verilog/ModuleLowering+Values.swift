@@ -6,6 +6,9 @@ extension ModuleLowering {
   /// An expression as the whole right side of an assignment to its width.
   mutating func lowerValue(_ id: ExpressionID) -> VerilogExpression {
     guard wireOfExpression[id.index] < 0 else { return lower(id).tree }
+    if case .slice(let operand, let low) = module.expressions[id].operation, reference(operand) == nil {
+      return cut(lower(operand).tree, low: Int(low), width: module.type(of: id).width)
+    }
     return lowerWidening(id) ?? lowerOperation(id).tree
   }
 
@@ -47,7 +50,8 @@ extension ModuleLowering {
 
   /// The operand before it was widened, if Verilator takes the widening by Verilog without a warning: by one bit in sums, by
   /// any number in products.
-  private func narrow(_ operand: ExpressionID, _ verilogOperator: VerilogBinaryOperator, _ width: Int) -> NarrowOperand? {
+  private func narrow(_ operand: ExpressionID, _ verilogOperator: VerilogBinaryOperator, _ width: Int) -> NarrowOperand?
+  {
     var inner = operand
     while wireOfExpression[inner.index] < 0, case .reinterpret(let next) = module.expressions[inner].operation {
       inner = next
