@@ -6,14 +6,14 @@ import Simulation
 ///
 /// ```swift
 /// let wave = dut.record(\.input.valid, \.input.ready, \.occupancy)
-/// dut.step(4)
+/// dut.step(7)
 /// print(wave)
 /// ```
 /// ```
-/// cycle        0   1   2   3
-/// input.valid  ▁▁▁▁╱▔▔▔▔▔▔▔╲▁▁▁
-/// input.ready  ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
-/// occupancy    ┃ 0     ┃ 1 ┃ 2 ┃
+/// cycle        0   1   2   3   4   5   6
+/// input.valid  ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁
+/// input.ready  ▔▔▔▔▔▔▔▔╲▁▁▁▁▁▁▁╱▔▔▔▔▔▔▔▔▔▔▔
+/// occupancy    ┃ 0 ┃ 1 ┃ 2     ┃ 1 ┃ 0     ┃
 /// ```
 /// A cell is a cycle: what the port was right before the active edge that ends it. Cycles count from the start of the recording.
 public final class WaveformRecording: CycleObserver, CustomStringConvertible {

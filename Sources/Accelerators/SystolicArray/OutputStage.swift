@@ -73,6 +73,7 @@ extension SystolicConfiguration {
     var configuration = self
     configuration.dataflow = SystolicConfiguration().dataflow
     configuration.batchRows = SystolicConfiguration().batchRows
+    configuration.inlinesElements = SystolicConfiguration().inlinesElements
     return configuration
   }
 }

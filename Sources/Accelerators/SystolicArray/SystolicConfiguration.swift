@@ -68,10 +68,17 @@ public struct SystolicConfiguration: Hashable, Sendable, NamedParameter {
     return result.compactMap { $0 }
   }
 
-  /// Such as `16x16_int8_acc32_brq8`: grid, operands, accumulator, and the output stage's bias, ReLU and requantisation.
+  /// Such as `16x16_int8_acc32_brq8`: grid, operands, accumulator, and the output stage's bias, ReLU and requantisation. What
+  /// is seldom changed follows where it was: `m`ultiplier and `s`hift widths, `batch` rows, `flat` for inlined elements.
   public var nameComponent: String {
+    let standard = SystolicConfiguration()
     let stages = (hasBias ? "b" : "") + (hasReLU ? "r" : "") + (hasRequantisation ? "q\(outputWidth)" : "")
-    let base = "\(rows)x\(columns)_int\(operandWidth)_acc\(accumulatorWidth)"
-    return [base, stages, inlinesElements ? "flat" : ""].filter { !$0.isEmpty }.joined(separator: "_")
+    let parts = [
+      "\(rows)x\(columns)_int\(operandWidth)_acc\(accumulatorWidth)", stages,
+      multiplierWidth == standard.multiplierWidth ? "" : "m\(multiplierWidth)",
+      shiftWidth == standard.shiftWidth ? "" : "s\(shiftWidth)",
+      batchRows == standard.batchRows ? "" : "batch\(batchRows)", inlinesElements ? "flat" : "",
+    ]
+    return parts.filter { !$0.isEmpty }.joined(separator: "_")
   }
 }

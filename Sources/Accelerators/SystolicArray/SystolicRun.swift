@@ -81,11 +81,9 @@ public final class SystolicRun {
   ///
   /// - Throws: `DesignError` for parameters out of range.
   public static func elaborate(_ configuration: SystolicConfiguration) throws -> Design {
-    let problems = configuration.problems
-    guard problems.isEmpty else { throw DesignError(problems.map { Diagnostic("A001", $0, at: .unknown) }) }
     switch configuration.dataflow {
-    case .outputStationary: return try Bitloom.elaborate(OutputStationaryArray(configuration))
-    case .weightStationary: return try Bitloom.elaborate(WeightStationaryArray(configuration))
+    case .outputStationary: try Bitloom.elaborate(OutputStationaryArray(configuration))
+    case .weightStationary: try Bitloom.elaborate(WeightStationaryArray(configuration))
     }
   }
 

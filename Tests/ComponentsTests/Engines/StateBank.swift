@@ -24,6 +24,9 @@ struct StateBank: Module {
     /// A wire with a default, changed by conditions, and one computed from it.
     @Output var chosen: Signal = .unsigned(4)
     @Output var follower: Signal = .unsigned(4)
+    /// Two wires in one block of conditions, of which the earlier one is made from the later one.
+    @Output var earlier: Signal = .unsigned(4)
+    @Output var later: Signal = .unsigned(4)
     @Output var shifted: Signal = .signed(70)
   }
   var ports: IO { IO(ring: .unsigned(2, count: 3)) }
@@ -77,7 +80,11 @@ struct StateBank: Module {
     io.word <== storage.read(at: io.address)
     io.registered <== storage.read(at: io.other).registered("registered_word")
     let wideStorage = memory("wide_storage", .signed(70), depth: 8)
-    when(io.first || io.second) { wideStorage.write(io.shifted, at: io.address) }
+    when(io.first) {
+      wideStorage.write(io.shifted, at: io.address)
+    }.elseWhen(io.second) {
+      wideStorage.write(~io.shifted, at: io.address)
+    }
     io.wide <== wideStorage.read(at: io.other)
   }
 
@@ -88,6 +95,17 @@ struct StateBank: Module {
       chosen <== io.ordered
       when(io.second) { chosen <== io.address }
     }
+    let (earlier, later) = (wire("earlier_wire", .unsigned(4)), wire("later_wire", .unsigned(4)))
+    earlier <== 0
+    later <== 9
+    when(io.second) {
+      earlier <== later &+ 1
+      later <== io.address.extended(to: 4)
+    } otherwise: {
+      earlier <== later ^ 15
+    }
+    io.earlier <== earlier
+    io.later <== later
     io.follower <== chosen ^ 5
     io.chosen <== chosen
   }

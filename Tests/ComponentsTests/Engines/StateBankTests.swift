@@ -36,7 +36,7 @@ struct StateBankModel {
     registered = before.word(other)
     if first, address < 5 { words[address] = number }
     if second, other < 5 { words[other] = before.left }
-    if first || second { wideWords[address] = before.shifted }
+    if first || second { wideWords[address] = first ? before.shifted : ~before.shifted }
     if first {
       (left, right) = (right, left)
     } else if second {
@@ -111,6 +111,8 @@ struct StateBankModel {
     try require(number(dut.bits(\.shifted).value), model.shifted, "\(place) shifted")
     let chosen = !first ? 3 : second ? address : model.ordered
     try require([dut.chosen, dut.follower], [chosen, chosen ^ 5], "\(place) chosen")
+    let later = second ? address : 9
+    try require([dut.earlier, dut.later], [second ? later + 1 : later ^ 15, later], "\(place) earlier and later")
   }
 
   private func number(_ bits: Bits) -> Int128 {
