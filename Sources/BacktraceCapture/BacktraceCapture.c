@@ -3,10 +3,21 @@
 
 #include <dlfcn.h>
 #include <execinfo.h>
+#include <string.h>
 
-size_t bitloom_capture_return_addresses(uintptr_t *addresses, size_t capacity) {
-  int count = backtrace((void **)addresses, (int)capacity);
-  return count < 0 ? 0 : (size_t)count;
+enum { capacity = 24 };
+
+// The first one is the address in `bitloom_capture_return_addresses` itself.
+static _Thread_local void *captured[capacity + 1];
+
+size_t bitloom_capture_return_addresses(void) {
+  int count = backtrace(captured, capacity + 1);
+  return count < 1 ? 0 : (size_t)count - 1;
+}
+
+size_t bitloom_copy_return_addresses(uintptr_t *addresses, size_t count) {
+  memcpy(addresses, captured + 1, count * sizeof *addresses);
+  return count;
 }
 
 int bitloom_locate_address(uintptr_t address, const char **path, uintptr_t *base) {
