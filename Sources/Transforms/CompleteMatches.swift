@@ -14,14 +14,14 @@ public func completeMatches(_ module: ModuleDefinition) -> ModuleDefinition {
 
 private struct MatchCompletion {
   private(set) var module: ModuleDefinition
+  /// Blocks to be visited, with what the blocks around them have assigned before.
+  private var pending: [(block: BlockID, assigned: Set<SignalID>)] = [(ModuleDefinition.body, [])]
 
   init(module: ModuleDefinition) {
     self.module = module
   }
 
   mutating func complete() {
-    // Blocks within are reached with what the blocks around them have assigned before.
-    var pending: [(block: BlockID, assigned: Set<SignalID>)] = [(ModuleDefinition.body, [])]
     while let (block, outer) = pending.popLast() {
       var assigned = outer
       for index in module.blocks[block].statements.indices {
@@ -44,7 +44,9 @@ private struct MatchCompletion {
       result.arms.removeLast()
       result.otherwise = last.block
     } else {
-      result.otherwise = copy(last.block, without: assigned)
+      let copied = copy(last.block, without: assigned)
+      result.otherwise = copied
+      pending.append((copied, assigned))
     }
     return result
   }
