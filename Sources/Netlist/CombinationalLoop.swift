@@ -26,10 +26,10 @@ struct CombinationalLoop: Error {
     var names = signals.map { "'\($0.name)'" }
     if omitted > 0 { names.append("(\(omitted) more)") }
     let chain = (names + ["'\(first)'"]).joined(separator: " -> ")
-    let notes = signals.map { Diagnostic.Note("'\($0.name)' is declared here", at: $0.place) }
+    let notes = signals.map { Diagnostic.Note.declared("'\($0.name)'", at: $0.place) }
     return DesignError([
       Diagnostic(
-        "N001", "combinational loop: \(chain)", at: signals.first?.place ?? .unknown, notes: notes,
+        "C001", "combinational loop: \(chain)", at: signals.first?.place ?? .unknown, notes: notes,
         help: "put a register into the loop")
     ])
   }

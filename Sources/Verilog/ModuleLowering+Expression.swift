@@ -187,12 +187,8 @@ extension ModuleLowering {
     let isArithmetic = binaryOperator == .shiftRight && type.isSigned
     let amount: VerilogExpression
     if let value = module.constantValue(of: right), wireOfExpression[right.index] < 0 {
-      let number = value.int(signed: false) ?? .max
-      if number >= type.width, !isArithmetic {
-        return LoweredExpression(
-          tree: .number(Bits(zeroOfWidth: type.width), signed: type.isSigned), isSigned: type.isSigned)
-      }
-      amount = .literal(String(min(number, type.width - 1)))
+      // Only arithmetic shifts can still go beyond the width.
+      amount = .literal(String(min(value.int(signed: false) ?? .max, type.width - 1)))
     } else {
       amount = lower(right).tree
     }

@@ -25,16 +25,15 @@ extension ModuleLowering {
 
   mutating func lowerSlice(_ operand: ExpressionID, low: Int, width: Int) -> LoweredExpression {
     if let entity = reference(operand) {
-      if isInCombinationalBlock, dialect == .systemVerilog, low == 0, width > 1 {
-        entities[entity].read(low..<low + width)
-        let name = VerilogExpression.identifier(entities[entity].name)
-        return LoweredExpression(tree: .sizeCast(width, name), isSigned: entities[entity].type.isSigned)
-      }
       return LoweredExpression(tree: readPart(of: entity, low: low, width: width), isSigned: false)
     }
-    let lowered = lower(operand)
-    let shifted = low == 0 ? lowered.tree : .binary(.shiftRight, lowered.tree, .literal(String(low)))
-    return LoweredExpression(tree: .sizeCast(width, shifted), isSigned: lowered.isSigned)
+    // Yosys 0.23 computes operations on `4'(a)` in more than four bits when `a` is signed and wider.
+    return LoweredExpression(tree: cut(lower(operand).madeUnsigned.tree, low: low, width: width), isSigned: false)
+  }
+
+  /// Bits of an expression that cannot be indexed.
+  func cut(_ tree: VerilogExpression, low: Int, width: Int) -> VerilogExpression {
+    .sizeCast(width, low == 0 ? tree : .binary(.shiftRight, tree, .literal(String(low))))
   }
 
   mutating func lowerConcatenation(_ list: OperandList) -> LoweredExpression {
@@ -53,7 +52,8 @@ extension ModuleLowering {
     if dialect == .systemVerilog, selection.isSelfDetermined(operand) || wireOfExpression[operand.index] >= 0 {
       let lowered = lower(operand)
       let cast = type.isSigned ? lowered.madeSigned : lowered.madeUnsigned
-      return LoweredExpression(tree: .sizeCast(width, cast.tree), isSigned: type.isSigned)
+      return LoweredExpression(
+        tree: .sizeCast(width, cast.tree), isSigned: type.isSigned, isSignSensitive: type.isSigned)
     }
     if !type.isSigned {
       return LoweredExpression(tree: Self.concatenation([zeros, lower(operand).tree]), isSigned: false)
@@ -96,7 +96,7 @@ extension ModuleLowering {
 
   mutating func lowerSelection(_ base: ExpressionID, _ index: ExpressionID) -> LoweredExpression {
     guard let entity = reference(base) else {
-      let shifted = VerilogExpression.binary(.shiftRight, lower(base).tree, lower(index).tree)
+      let shifted = VerilogExpression.binary(.shiftRight, lower(base).madeUnsigned.tree, lower(index).tree)
       return LoweredExpression(tree: .sizeCast(1, shifted), isSigned: false)
     }
     entities[entity].read()
@@ -146,6 +146,7 @@ extension ModuleLowering {
       return nil
     }
     let lowered = lower(index)
+    if width == 1 { return .unary(.logicalNot, lowered.tree) }
     if elements == 1 {
       return .binary(.equal, lowered.tree, .number(Bits(zeroOfWidth: width), signed: false))
     }

@@ -10,9 +10,7 @@ extension ModuleLowering {
       guard case .assign(let assignment)? = unit.statements.first else { return }
       tree.items.append(.assign(target: target(assignment.target), value: lowerValue(assignment.value)))
     case .combinational:
-      isInCombinationalBlock = true
       tree.items.append(.combinational(lower(unit.statements)))
-      isInCombinationalBlock = false
     case .clocked(let resets):
       lowerClocked(unit, resets: resets)
     case .instance(let id):
@@ -40,9 +38,11 @@ extension ModuleLowering {
     case .write(let write):
       return lower(write)
     case .when(let branches, let otherwise):
-      if branches.count == 1, branches[0].statements.isEmpty {
+      if branches[0].statements.isEmpty {
         let condition = VerilogExpression.unary(.logicalNot, lowerCondition(branches[0].condition))
-        return .conditional(branches: [.init(condition: condition, statements: lower(otherwise))], otherwise: [])
+        let rest =
+          branches.count == 1 ? otherwise : [.when(branches: Array(branches.dropFirst()), otherwise: otherwise)]
+        return .conditional(branches: [.init(condition: condition, statements: lower(rest))], otherwise: [])
       }
       let branches = branches.map {
         VerilogStatement.Branch(condition: lowerCondition($0.condition), statements: lower($0.statements))
@@ -68,13 +68,12 @@ extension ModuleLowering {
     let subject = lower(match.subject)
     let type = module.type(of: match.subject)
     var arms: [VerilogStatement.Arm] = []
-    var codes = 0
     for (arm, body) in zip(match.arms, bodies) where !arm.patterns.isEmpty {
-      codes += arm.patterns.count
       let labels = arm.patterns.map { constant($0, type) }
       arms.append(VerilogStatement.Arm(labels: labels, statements: lower(body)))
     }
-    let isComplete = type.width < 32 && codes == 1 << type.width
+    if otherwise.isEmpty { arms.removeAll { $0.statements.isEmpty } }
+    let isComplete = type.width < 32 && arms.reduce(0) { $0 + $1.labels.count } == 1 << type.width
     let isSigned = subject.isSigned && type.isSigned && type.enumeration == nil
     // The patterns and the subject are compared as operands of one operator.
     let tree = subject.operand(signed: isSigned)

@@ -6,6 +6,9 @@ extension ModuleLowering {
   /// An expression as the whole right side of an assignment to its width.
   mutating func lowerValue(_ id: ExpressionID) -> VerilogExpression {
     guard wireOfExpression[id.index] < 0 else { return lower(id).tree }
+    if case .slice(let operand, let low) = module.expressions[id].operation, reference(operand) == nil {
+      return cut(lower(operand).tree, low: Int(low), width: module.type(of: id).width)
+    }
     return lowerWidening(id) ?? lowerOperation(id).tree
   }
 

@@ -37,13 +37,6 @@ extension ModuleLowering {
   private mutating func assignWires(_ needed: inout [(expression: ExpressionID, root: ExpressionRoot)]) {
     needed.sort { $0.expression < $1.expression }
     for (id, root) in needed {
-      if let part = part(id) {
-        if let known = wireOfPart[part] {
-          wireOfExpression[id.index] = known
-          continue
-        }
-        wireOfPart[part] = Int32(entities.count)
-      }
       let lowered = lowerValue(id)
       let name = module.expressionNames[id] ?? names.unique(wireName(id, root))
       let type = module.type(of: id)
@@ -52,14 +45,6 @@ extension ModuleLowering {
       wireOfExpression[id.index] = Int32(entities.count)
       entities.append(VerilogEntity(name: name, type: type))
     }
-  }
-
-  /// The bits of a signal that an expression without a name of its own is.
-  private func part(_ id: ExpressionID) -> AssignmentTarget? {
-    guard case .slice(let operand, let low) = module.expressions[id].operation, !module.isNamed(id),
-      let entity = reference(operand), entity < module.signals.count
-    else { return nil }
-    return AssignmentTarget(signal: SignalID(entity), low: Int(low), width: module.type(of: id).width)
   }
 
   /// Named expressions that nothing uses are declared all the same: the user asked for them.
@@ -73,11 +58,6 @@ extension ModuleLowering {
 
   /// What the wire is for, and what it is.
   private func wireName(_ id: ExpressionID, _ root: ExpressionRoot) -> String {
-    if case .slice(let operand, let low) = module.expressions[id].operation, let entity = reference(operand) {
-      let high = Int(low) + module.type(of: id).width - 1
-      let bits = high == Int(low) ? "\(low)" : "\(high)_\(low)"
-      return "\(entities[entity].name)_\(bits)"
-    }
     if case .readMemory(let memory, _) = module.expressions[id].operation {
       return "\(module.memories[memory].name)_word"
     }

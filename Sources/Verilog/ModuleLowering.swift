@@ -16,13 +16,9 @@ struct ModuleLowering {
   var wireOfExpression: [Int32]
   /// Expressions that were looked at for the wires they need.
   var isVisited: [Bool]
-  /// Wires of parts of signals, which need one in combinational blocks.
-  var wireOfPart: [AssignmentTarget: Int32] = [:]
   /// The local parameters of the enumeration cases that are used.
   var parameters: [EnumerationCase: String] = [:]
   private var usedParameters: Set<EnumerationCase> = []
-  /// Whether what is being lowered stands in a combinational block.
-  var isInCombinationalBlock = false
   var usesClock = false
   var usesReset = false
 

@@ -262,21 +262,14 @@ struct WireSelection {
 
   // MARK: In combinational blocks
 
-  /// Icarus Verilog refuses to watch a memory, and in `always_comb` some bits of a vector: it watches a wire instead.
+  /// Icarus Verilog warns about blocks that watch all words of a memory: they watch a wire instead.
   private mutating func selectInCombinationalBlocks(_ plan: EmissionPlan) {
     var isWatched = [Bool](repeating: false, count: module.expressions.count)
     for unit in plan.units where unit.isCombinational {
       unit.visitRoots { isWatched[$0.expression.index] = true }
     }
     for index in module.expressions.indices.reversed() where isWatched[index] && !hasWire[index] {
-      switch module.expressions[index].operation {
-      case .readMemory:
-        hasWire[index] = true
-      case .slice(let operand, let low) where dialect == .systemVerilog && isReference(operand):
-        if low > 0 || module.expressions[index].type.width == 1 { hasWire[index] = true }
-      default:
-        break
-      }
+      if isMemoryRead(ExpressionID(index)) { hasWire[index] = true }
       if !hasWire[index] {
         module.forEachOperand(of: module.expressions[index].operation) { isWatched[$0.index] = true }
       }

@@ -25,6 +25,8 @@ public struct SystolicArrayEntry: CatalogueEntry {
     .integer("outputWidth", \.outputWidth, 2...32, "Bits of a requantised result, at most accumulatorWidth."),
     .integer("multiplierWidth", \.multiplierWidth, 1...32, "Bits of the unsigned multipliers of the requantisation."),
     .integer("shiftWidth", \.shiftWidth, 1...6, "Bits of the shift amounts of the requantisation."),
+    .boolean(
+      "inlinesElements", \.inlinesElements, "Whether the elements are part of the array's module instead of instances."),
   ]
 
   public let presets = [

@@ -29,10 +29,8 @@ extension ModuleBuilder {
   func instantiate<M: Module>(_ name: String, _ module: M, at place: Place) -> M.IO {
     let instance = InstanceID(definition.instances.count)
     let first = SignalID(definition.signals.count)
+    let id = elaboration.moduleID(of: module, at: place)
     let ports = makePorts(of: module, as: .instancePort(instance, first: first))
-    let id = elaboration.moduleID(of: module, at: place) { moduleName in
-      InterfaceLayout(of: ports, first: first.index, in: self, module: moduleName, at: place)
-    }
     let emitted = emittedName(name, at: place)
     definition.instances.append(InstanceDefinition(name: emitted, module: id, firstPort: first, place: place))
     elaboration.layout(of: id).arrange(from: first.index, in: self, prefix: emitted, at: place)

@@ -117,7 +117,7 @@ enum SampleDesigns {
     let write = m.input("write", .bit)
     let value = m.input("value", .signed(8))
     let exact = m.output("exact", .signed(8))
-    let short = m.output("short", .signed(16))
+    let tenth = m.output("tenth", .signed(16))
     let isNegative = m.output("is_negative", .bit)
     let narrow = m.output("narrow", .signed(8))
     let single = m.output("single", .unsigned(4))
@@ -137,7 +137,7 @@ enum SampleDesigns {
       ))
     m.assign(exact, m.read(full, address))
     let word = m.read(ten, wide)
-    m.assign(short, m.extend(word, 16))
+    m.assign(tenth, m.extend(word, 16))
     m.assign(isNegative, m.binary(.less, word, m.constant(0, .signed(8))))
     m.when(
       (m.select(wide, address), { m.assign(narrow, m.read(ten, m.slice(address, 1, 0))) }),
