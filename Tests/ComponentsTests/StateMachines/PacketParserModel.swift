@@ -33,8 +33,8 @@ struct PacketParserModel {
 
   func outputs(_ inputs: Inputs) -> Outputs {
     let isPayload = phase == .payload && inputs.strobe
-    // A code without a case does what the last case does.
-    let bytes = [inputs.data, inputs.data, 255 - inputs.data, 255 - inputs.data]
+    // For a code without a case the parser shows what it does without a choice.
+    let bytes = [inputs.data, inputs.data, 255 - inputs.data, 0]
     return Outputs(
       phase: phase.rawValue, byte: Int(bytes[inputs.mode]), byteValid: isPayload,
       last: isPayload && packet.count == length - 1, accepted: accepted % 16, rejected: min(rejected, 7),
