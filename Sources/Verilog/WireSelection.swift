@@ -126,7 +126,12 @@ struct WireSelection {
           isContinuation[whenFalse.index] = uses[whenFalse.index] == 1
         }
       case .slice(let operand, let low):
-        if !canSlice(operand, low: Int(low)) { hasWire[operand.index] = true }
+        if !canSlice(operand, low: Int(low)) {
+          hasWire[operand.index] = true
+        } else if !isReference(operand), !isValue[index] {
+          // Yosys 0.23 computes operations on `4'(a)` in more than four bits when `a` is signed and wider.
+          hasWire[index] = true
+        }
       case .extend(let operand):
         if !canExtend(operand) { hasWire[operand.index] = true }
       case .selectBit(let base, let position):
