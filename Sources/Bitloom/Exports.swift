@@ -1,13 +1,10 @@
 // The names of the lower layers that a design script needs. Everything else of them stays out of the user's namespace.
 
-import RTL
-import Verilog
-
-public typealias SignalType = RTL.SignalType
-public typealias Bits = RTL.Bits
-public typealias ClockDomain = RTL.ClockDomain
-public typealias Design = RTL.Design
-public typealias Diagnostic = RTL.Diagnostic
-public typealias DesignError = RTL.DesignError
-public typealias VerilogDialect = Verilog.VerilogDialect
-public typealias VerilogFile = Verilog.VerilogFile
+@_exported import struct RTL.Bits
+@_exported import struct RTL.ClockDomain
+@_exported import struct RTL.Design
+@_exported import struct RTL.DesignError
+@_exported import struct RTL.Diagnostic
+@_exported import struct RTL.SignalType
+@_exported import enum Verilog.VerilogDialect
+@_exported import struct Verilog.VerilogFile

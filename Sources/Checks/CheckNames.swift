@@ -40,7 +40,13 @@ func checkModuleNames(_ design: Design) -> [Diagnostic] {
 
 private func spellingDiagnostics(of thing: NameDiagnostics.NamedThing, module: String?) -> [Diagnostic] {
   if !EmittedName.isIdentifier(thing.name) { return [NameDiagnostics.notAnIdentifier(thing, module: module)] }
-  if EmittedName.isReserved(thing.name) { return [NameDiagnostics.reserved(thing, module: module)] }
+  if let reserver = EmittedName.reserver(of: thing.name) {
+    return [NameDiagnostics.reserved(thing, by: reserver, module: module)]
+  }
+  let isPort = ["input", "output", "clock", "reset"].contains(thing.kind)
+  if isPort && EmittedName.isModelMember(thing.name) {
+    return [NameDiagnostics.modelMember(thing, module: module)]
+  }
   return []
 }
 

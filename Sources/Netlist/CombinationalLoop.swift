@@ -4,32 +4,33 @@ import RTL
 struct CombinationalLoop: Error {
   let keys: [Flattening.Key]
 
-  /// The loop by the names of the signals in it, from what is driven to what drives it.
+  private static let shownSignals = 12
+
+  /// The loop by the names of the signals in it, in the direction of the data.
   func designError(_ flattening: Flattening) -> DesignError {
-    var names: [String] = []
-    var places: [Place] = []
-    for key in keys {
+    var signals: [(name: String, place: Place)] = []
+    // The data goes against the dependencies.
+    for key in keys.reversed() {
       let module = flattening.templates[flattening.scopes[Int(key.scope)].module].module
       guard Int(key.node) < module.expressions.count,
         case .signal(let signal) = module.expressions[Int(key.node)].operation
       else { continue }
       let definition = module.signals[signal]
       let name = "\(path(of: Int(key.scope), flattening)).\(Self.name(of: definition, in: module, flattening.design))"
-      if names.last == name { continue }
-      names.append(name)
-      places.append(definition.place)
+      if signals.last?.name != name { signals.append((name, definition.place)) }
     }
-    if names.count > 1, names.first == names.last {
-      names.removeLast()
-      places.removeLast()
-    }
-    let first = names.first ?? flattening.design.top.name
-    let chain = (names + [first]).map { "'\($0)'" }.joined(separator: " <- ")
-    let notes = zip(names, places).dropFirst().map { Diagnostic.Note("'\($0)' is declared here", at: $1) }
-    let message = "combinational loop: \(chain)"
-    let help = "put a register into the loop, or drive the bits from others than those that depend on them"
+    if signals.count > 1, signals.first?.name == signals.last?.name { signals.removeLast() }
+    let first = signals.first?.name ?? flattening.design.top.name
+    let omitted = signals.count - Self.shownSignals
+    if omitted > 0 { signals.removeSubrange(Self.shownSignals...) }
+    var names = signals.map { "'\($0.name)'" }
+    if omitted > 0 { names.append("(\(omitted) more)") }
+    let chain = (names + ["'\(first)'"]).joined(separator: " -> ")
+    let notes = signals.map { Diagnostic.Note.declared("'\($0.name)'", at: $0.place) }
     return DesignError([
-      Diagnostic("N001", message, at: places.first ?? .unknown, notes: notes, help: help)
+      Diagnostic(
+        "C001", "combinational loop: \(chain)", at: signals.first?.place ?? .unknown, notes: notes,
+        help: "put a register into the loop")
     ])
   }
 

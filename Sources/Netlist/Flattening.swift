@@ -62,7 +62,7 @@ struct Flattening {
       for instance in design.modules[module].instances where !finished[instance.module.index] {
         let name = design.modules[module].name
         let message = "module '\(name)' contains itself through its instance '\(instance.name)'"
-        throw DesignError([Diagnostic("N002", message, at: instance.place)])
+        throw DesignError([Diagnostic("E010", message, at: instance.place)])
       }
       finished[module.index] = true
     }

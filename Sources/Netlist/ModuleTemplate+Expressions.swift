@@ -14,6 +14,9 @@ extension ModuleTemplate {
       node.a = Int32(operand.index)
       lower(operation, into: &node)
     case .binary(let operation, let left, let right):
+      if operation.isShift, let amount = module.constantValue(of: right) {
+        return shift(operation, Int32(left.index), by: amount, expression.type)
+      }
       node.a = Int32(left.index)
       node.b = Int32(right.index)
       lower(operation, isSigned: module.type(of: left).isSigned, into: &node)
@@ -40,6 +43,11 @@ extension ModuleTemplate {
     case .reinterpret(let operand):
       node.a = Int32(operand.index)
     case .selectBit(let operand, let index):
+      if let constant = module.constantValue(of: index) {
+        let bit = shift(.shiftRight, Int32(operand.index), by: constant, .unsigned(module.type(of: operand).width))
+        let shifted = append(bit)
+        return TemplateNode(kind: .slice, width: 1, a: shifted)
+      }
       node.kind = .operation(.selectBit)
       node.a = Int32(operand.index)
       node.b = Int32(index.index)
@@ -84,6 +92,33 @@ extension ModuleTemplate {
     }
     if operation == .greater || operation == .greaterOrEqual { swap(&node.a, &node.b) }
     node.kind = .operation(kind)
+  }
+
+  /// A shift by a constant is wiring.
+  private mutating func shift(
+    _ operation: BinaryOperator, _ operand: Int32, by bits: Bits, _ type: SignalType
+  ) -> TemplateNode {
+    let width = type.width
+    let isBeyond = bits.significantBits > 31 || Int(bits.low) >= width
+    let amount = isBeyond ? width : Int(bits.low)
+    let result = TemplateNode(kind: .alias, width: Int32(width), a: operand)
+    if amount == 0 { return result }
+    let isArithmetic = operation == .shiftRight && type.isSigned
+    // The sign bit stays whatever the amount.
+    let rest = isArithmetic ? max(width - amount, 1) : width - amount
+    if rest == 0 {
+      var zero = result
+      zero.a = constant(Bits(zeroOfWidth: width))
+      return zero
+    }
+    if operation == .shiftLeft {
+      let upper = slice(operand, low: 0, width: rest)
+      return concatenation([upper, constant(Bits(zeroOfWidth: amount))])
+    }
+    var extended = result
+    extended.a = slice(operand, low: width - rest, width: rest)
+    if rest < width { extended.kind = .operation(isArithmetic ? .signExtend : .zeroExtend) }
+    return extended
   }
 
   /// `count` times the operand, doubled as long as that fits.

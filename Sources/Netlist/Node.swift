@@ -82,7 +82,8 @@ public struct Node: Hashable, Sendable {
   /// Number of bits of the result.
   public var width: Int { Int(storedWidth) }
 
-  init(_ kind: NodeKind, width: Int, _ a: NodeID = .none, _ b: NodeID = .none, _ c: NodeID = .none, parameter: Int = 0) {
+  init(_ kind: NodeKind, width: Int, _ a: NodeID = .none, _ b: NodeID = .none, _ c: NodeID = .none, parameter: Int = 0)
+  {
     self.kind = kind
     storedWidth = Int32(truncatingIfNeeded: width)
     self.a = a

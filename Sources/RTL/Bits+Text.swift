@@ -21,7 +21,9 @@ extension Bits {
   /// The value in decimal, read as two's complement when `signed`.
   public func decimalString(signed: Bool) -> String {
     if let value = int(signed: signed) { return String(value) }
-    if signed, mostSignificantBit { return "-" + extended(to: width + 1, signed: true).negated.decimalString(signed: false) }
+    if signed, mostSignificantBit {
+      return "-" + extended(to: width + 1, signed: true).negated.decimalString(signed: false)
+    }
     let chunk = 1_000_000_000_000_000_000
     let divisor = Bits(chunk, width: width)
     var rest = self

@@ -4,7 +4,8 @@ public struct Diagnostic: Sendable, Hashable {
     case error, warning
   }
 
-  /// A further place with what is to be said about it.
+  /// A further place with what is to be said about it. A note whose place is unknown is not shown: it would say "here" and
+  /// point nowhere.
   public struct Note: Sendable, Hashable {
     public var message: String
     public var place: Place
@@ -43,8 +44,7 @@ extension Diagnostic: CustomStringConvertible {
     var lines = ["\(severity.rawValue)[\(code)]: \(message)"]
     if let text = Self.text(of: place) { lines.append("  --> \(text)") }
     for note in notes {
-      let position = Self.text(of: note.place).map { ": \($0)" } ?? ""
-      lines.append("  note: \(note.message)\(position)")
+      if let position = Self.text(of: note.place) { lines.append("  note: \(note.message): \(position)") }
     }
     if let help { lines.append("  help: \(help)") }
     return lines.joined(separator: "\n")
@@ -55,6 +55,13 @@ extension Diagnostic: CustomStringConvertible {
     case .unknown, .returnAddresses: nil
     case .source(let source): source.description
     }
+  }
+}
+
+extension Diagnostic.Note {
+  /// Where something was declared; `what` is named as the message names it.
+  public static func declared(_ what: String, at place: Place) -> Diagnostic.Note {
+    Diagnostic.Note("\(what) is declared here", at: place)
   }
 }
 

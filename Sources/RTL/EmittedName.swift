@@ -36,11 +36,40 @@ public enum EmittedName {
       || character == "_"
   }
 
-  /// Whether Verilog-2005 or SystemVerilog-2017 reserves the name.
-  public static func isReserved(_ name: String) -> Bool { reservedWords.contains(name) }
+  /// Who keeps a word for itself.
+  public enum Reserver: Sendable {
+    /// Verilog-2005 or SystemVerilog-2017.
+    case verilog
+    /// C++20, the language that Verilator translates a design to: the model of a port named `int` would not compile.
+    case cPlusPlus
+    /// One of Verilator, Icarus Verilog and Yosys, which know more words than the standards.
+    case tools
+  }
+
+  /// Who reserves the name; nil when it is free.
+  public static func reserver(of name: String) -> Reserver? { reservers[name] }
+
+  /// Whether the name cannot stand for something of a design.
+  public static func isReserved(_ name: String) -> Bool { reserver(of: name) != nil }
+
+  /// Whether Verilator's model of a module has a member of this name, so that a port cannot be called so.
+  public static func isModelMember(_ name: String) -> Bool { modelMembers.contains(name) }
+
+  // Found by compiling models; macros of C libraries are among them.
+  private static let modelMembers: Set<String> = [
+    "contextp", "errno", "eval", "eval_end_step", "eval_step", "linux", "name", "rootp", "threads", "trace", "unix",
+  ]
+
+  private static let reservers: [String: Reserver] = {
+    var result: [String: Reserver] = [:]
+    for (words, reserver) in [(toolWords, Reserver.tools), (cPlusPlusWords, .cPlusPlus), (verilogWords, .verilog)] {
+      for word in words.split(whereSeparator: \.isWhitespace) { result[String(word)] = reserver }
+    }
+    return result
+  }()
 
   // IEEE 1800-2017, table B.1 (which contains the reserved words of IEEE 1364-2005).
-  private static let reservedWords: Set<String> = Set(
+  private static let verilogWords =
     """
     accept_on alias always always_comb always_ff always_latch and assert assign assume automatic before begin bind bins
     binsof bit break buf bufif0 bufif1 byte case casex casez cell chandle checker class clocking cmos config const
@@ -59,5 +88,24 @@ public enum EmittedName {
     sync_accept_on sync_reject_on table tagged task this throughout time timeprecision timeunit tran tranif0 tranif1 tri
     tri0 tri1 triand trior trireg type typedef union unique unique0 unsigned until until_with untyped use uwire var
     vectored virtual void wait wait_order wand weak weak0 weak1 while wildcard wire with within wor xnor xor
-    """.split(whereSeparator: \.isWhitespace).map(String.init))
+    """
+
+  // ISO/IEC 14882:2020, tables 5 (keywords) and 6 (alternative representations).
+  private static let cPlusPlusWords =
+    """
+    alignas alignof and and_eq asm auto bitand bitor bool break case catch char char16_t char32_t char8_t class co_await
+    co_return co_yield compl concept const const_cast consteval constexpr constinit continue decltype default delete do
+    double dynamic_cast else enum explicit export extern false float for friend goto if inline int long mutable namespace
+    new noexcept not not_eq nullptr operator or or_eq private protected public register reinterpret_cast requires return
+    short signed sizeof static static_assert static_cast struct switch template this thread_local throw true try typedef
+    typeid typename union unsigned using virtual void volatile wchar_t while xor xor_eq
+    """
+
+  // Found by trying: Verilator warns (SYMRSVDWORD) of what its models or C++ libraries use, and cannot read the classes of
+  // SystemVerilog's `std` package as names; Icarus Verilog keeps a word of Verilog-AMS.
+  private static let toolWords =
+    """
+    abort atomic_cancel atomic_commit atomic_noexcept bit_vector list mailbox map override process queue semaphore set
+    synchronized transaction_safe transaction_safe_dynamic uint8_t vector wreal
+    """
 }

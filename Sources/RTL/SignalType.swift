@@ -8,7 +8,7 @@ public struct SignalType: Hashable, Sendable {
   /// Number of bits, at least 1.
   public var width: Int {
     get { Int(storedWidth) }
-    set { storedWidth = Int32(truncatingIfNeeded: newValue) }
+    set { storedWidth = Int32(clamping: newValue) }
   }
 
   /// The enumeration of the module whose codes the bits hold, if any.
@@ -18,7 +18,8 @@ public struct SignalType: Hashable, Sendable {
   }
 
   public init(width: Int, isSigned: Bool, enumeration: EnumerationID? = nil) {
-    storedWidth = Int32(truncatingIfNeeded: width)
+    // A width that is far out of range must not come out as a possible one.
+    storedWidth = Int32(clamping: width)
     self.isSigned = isSigned
     enumerationIndex = enumeration.map { UInt16(truncatingIfNeeded: $0.raw) } ?? .max
   }

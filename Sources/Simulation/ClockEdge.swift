@@ -24,7 +24,9 @@ struct MemoryWriteOperation {
   ) {
     guard slots[enable] != 0 else { return }
     let region = regions[memoryIndex]
-    guard let index = WideValue(slots + address, width: addressWidth).small, index < UInt64(region.depth) else { return }
+    guard let index = WideValue(slots + address, width: addressWidth).small, index < UInt64(region.depth) else {
+      return
+    }
     let target = memory + region.start + Int(index) * region.stride
     var word = 0
     while word < region.stride {

@@ -1,6 +1,6 @@
 /// What an instruction of the native simulator does. `a`, `b` and `c` are the values of its operands, canonical: without
-/// bits above their width. `m` is the mask of the result; `s` and `t` are shift amounts, which mean a sign extension of `a` and
-/// `b` where the case says signed (64 minus the width, or 0 for none).
+/// bits above their width. `m` is the mask of the result. Where the case says signed, `s` and `t` are the sign bits of `a` and
+/// `b`, which are extended by them: `(a ^ s) - s`, where no sign bit means no extension. That is quicker than two shifts.
 enum Opcode: UInt8 {
   case copy
   /// `a ^ m`
@@ -31,17 +31,19 @@ enum Opcode: UInt8 {
   case lessOrEqualSigned
   case shiftLeft
   case shiftRightLogical
-  /// `s` is the sign's shift.
+  /// `a` is signed.
   case shiftRightArithmetic
   /// `(a << s) & m`
   case shiftLeftConstant
   /// `(a >> s) & m`: a slice or a shift.
   case shiftRightConstant
+  /// `(a >> t) & m`, where `a` is signed.
+  case shiftRightArithmeticConstant
   case selectBit
   case mux
   /// `a << s | b`
   case concatenate
-  /// `a` sign extended by `s`.
+  /// `a` is signed.
   case signExtend
   /// The word of memory number `b` at address `a`.
   case memoryRead
@@ -60,8 +62,8 @@ struct Instruction {
 /// What the instructions of a run have in common.
 struct InstructionForm: Hashable {
   var opcode: Opcode
-  var s: UInt8 = 0
-  var t: UInt8 = 0
+  var s: UInt64 = 0
+  var t: UInt64 = 0
   var mask: UInt64 = 0
 }
 

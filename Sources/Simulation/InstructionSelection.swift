@@ -85,10 +85,13 @@ struct InstructionSelection {
 
   static func mask(_ width: Int) -> UInt64 { .max >> UInt64(64 - width) }
 
+  /// The highest bit of a number; 0 for no number.
+  private static func signBit(_ width: Int) -> UInt64 { width > 0 ? 1 << UInt64(width - 1) : 0 }
+
   private func form(of node: Node) -> InstructionForm {
     let mask = Self.mask(node.width)
     let operandWidth = node.kind.operandCount > 0 ? netlist.nodes[node.a].width : 0
-    let sign = UInt8(64 - operandWidth)
+    let sign = Self.signBit(operandWidth)
     func plain(_ opcode: Opcode) -> InstructionForm { InstructionForm(opcode: opcode) }
     func masked(_ opcode: Opcode) -> InstructionForm { InstructionForm(opcode: opcode, mask: mask) }
     func signed(_ opcode: Opcode) -> InstructionForm { InstructionForm(opcode: opcode, s: sign, t: sign, mask: mask) }
@@ -120,8 +123,8 @@ struct InstructionSelection {
     case .shiftRightArithmetic: return signed(.shiftRightArithmetic)
     case .selectBit: return plain(.selectBit)
     case .mux: return plain(.mux)
-    case .slice: return InstructionForm(opcode: .shiftRightConstant, s: UInt8(node.parameter), mask: mask)
-    case .concatenate: return InstructionForm(opcode: .concatenate, s: UInt8(netlist.nodes[node.b].width))
+    case .slice: return InstructionForm(opcode: .shiftRightConstant, s: UInt64(node.parameter), mask: mask)
+    case .concatenate: return InstructionForm(opcode: .concatenate, s: UInt64(netlist.nodes[node.b].width))
     case .signExtend: return signed(.signExtend)
     }
   }
@@ -135,42 +138,58 @@ struct InstructionSelection {
     case .subtract: return withSignedOperands(node, .subtractSigned)
     case .multiply: return withSignedOperands(node, .multiplySigned)
     case .lessSigned, .lessOrEqualSigned: return comparisonOfExtended(node)
-    case .shiftLeft, .shiftRightLogical: return shiftByConstant(node)
+    case .concatenate: return shiftLeftByConstant(node)
+    case .signExtend: return shiftRightByConstant(node)
     default: return nil
     }
   }
 
-  /// The operand before its sign extension, with the shift that extends it again.
-  private func signedOperand(_ id: NodeID) -> (node: NodeID, shift: UInt8) {
+  /// The operand before its sign extension, with the sign bit that extends it again.
+  private func signedOperand(_ id: NodeID) -> (node: NodeID, sign: UInt64) {
     let node = netlist.nodes[id]
     guard node.kind == .signExtend else { return (layout.holder(of: id), 0) }
-    return (layout.holder(of: node.a), UInt8(64 - netlist.nodes[node.a].width))
+    return (layout.holder(of: node.a), Self.signBit(netlist.nodes[node.a].width))
   }
 
   private func withSignedOperands(_ node: Node, _ opcode: Opcode) -> Choice? {
     let left = signedOperand(node.a)
     let right = signedOperand(node.b)
-    if left.shift == 0, right.shift == 0 { return nil }
-    let form = InstructionForm(opcode: opcode, s: left.shift, t: right.shift, mask: Self.mask(node.width))
+    if left.sign == 0, right.sign == 0 { return nil }
+    let form = InstructionForm(opcode: opcode, s: left.sign, t: right.sign, mask: Self.mask(node.width))
     return Choice(form: form, operandCount: 2, a: left.node, b: right.node, c: left.node)
   }
 
   private func comparisonOfExtended(_ node: Node) -> Choice? {
     guard netlist.nodes[node.a].kind == .signExtend || netlist.nodes[node.b].kind == .signExtend else { return nil }
     var (left, right) = (signedOperand(node.a), signedOperand(node.b))
-    let whole = UInt8(64 - netlist.nodes[node.a].width)
-    if netlist.nodes[node.a].kind != .signExtend { left.shift = whole }
-    if netlist.nodes[node.b].kind != .signExtend { right.shift = whole }
+    let whole = Self.signBit(netlist.nodes[node.a].width)
+    if netlist.nodes[node.a].kind != .signExtend { left.sign = whole }
+    if netlist.nodes[node.b].kind != .signExtend { right.sign = whole }
     let opcode: Opcode = node.kind == .lessSigned ? .lessSigned : .lessOrEqualSigned
-    let form = InstructionForm(opcode: opcode, s: left.shift, t: right.shift)
+    let form = InstructionForm(opcode: opcode, s: left.sign, t: right.sign)
     return Choice(form: form, operandCount: 2, a: left.node, b: right.node, c: left.node)
   }
 
-  private func shiftByConstant(_ node: Node) -> Choice? {
-    guard let amount = netlist.constantValue(of: node.b), amount.significantBits < 7, amount.low < 64 else { return nil }
-    let opcode: Opcode = node.kind == .shiftLeft ? .shiftLeftConstant : .shiftRightConstant
-    let operand = layout.holder(of: node.a)
-    let form = InstructionForm(opcode: opcode, s: UInt8(amount.low), mask: Self.mask(node.width))
+  /// The lower bits of a value above zeros.
+  private func shiftLeftByConstant(_ node: Node) -> Choice? {
+    guard let lower = netlist.constantValue(of: node.b), lower.isZero else { return nil }
+    let upper = netlist.nodes[node.a]
+    let isLowerPart = upper.kind == .slice && upper.parameter == 0 && netlist.nodes[upper.a].width <= 64
+    let operand = layout.holder(of: isLowerPart ? upper.a : node.a)
+    let form = InstructionForm(opcode: .shiftLeftConstant, s: UInt64(lower.width), mask: Self.mask(node.width))
+    return Choice(form: form, operandCount: 1, a: operand, b: operand, c: operand)
+  }
+
+  /// The sign extension of the upper bits of a value.
+  private func shiftRightByConstant(_ node: Node) -> Choice? {
+    let part = netlist.nodes[node.a]
+    guard part.kind == .slice else { return nil }
+    let source = netlist.nodes[part.a]
+    guard source.width <= 64, Int(part.parameter) + part.width == source.width else { return nil }
+    let operand = layout.holder(of: part.a)
+    let form = InstructionForm(
+      opcode: .shiftRightArithmeticConstant, s: Self.signBit(source.width), t: UInt64(part.parameter),
+      mask: Self.mask(node.width))
     return Choice(form: form, operandCount: 1, a: operand, b: operand, c: operand)
   }
 
@@ -180,7 +199,7 @@ struct InstructionSelection {
       guard let product = exactProduct(summand, width: node.width) else { continue }
       let left = signedOperand(product.a)
       let right = signedOperand(product.b)
-      let form = InstructionForm(opcode: .multiplyAdd, s: left.shift, t: right.shift, mask: Self.mask(node.width))
+      let form = InstructionForm(opcode: .multiplyAdd, s: left.sign, t: right.sign, mask: Self.mask(node.width))
       return Choice(form: form, operandCount: 3, a: left.node, b: right.node, c: layout.holder(of: other))
     }
     return nil

@@ -90,9 +90,11 @@ public final class NativeSimulator: SimulationEngine {
   // MARK: Ports
 
   public func writeWord(_ port: Int, _ value: UInt64) {
+    let mask = inputMasks[port]
     let slot = portSlots[port]
-    let word = value & inputMasks[port]
-    guard inputMasks[port] != 0, slots[slot] != word else { return }
+    let word = value & mask
+    if mask == .max, ports[port].type.width > 64 { return write(port, Bits(value, width: ports[port].type.width)) }
+    guard mask != 0, slots[slot] != word else { return }
     slots[slot] = word
     isSettled = false
   }

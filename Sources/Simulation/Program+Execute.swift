@@ -13,8 +13,8 @@ extension Program {
     while run != endOfRuns {
       let end = next + run.pointee.count
       let mask = run.pointee.form.mask
-      let s = UInt64(truncatingIfNeeded: run.pointee.form.s)
-      let t = UInt64(truncatingIfNeeded: run.pointee.form.t)
+      let s = run.pointee.form.s
+      let t = run.pointee.form.t
       switch run.pointee.form.opcode {
       case .copy:
         while next != end {
@@ -173,6 +173,12 @@ extension Program {
           slots[Int(next.pointee.destination)] = (slots[Int(next.pointee.a)] &>> s) & mask
           next += 1
         }
+      case .shiftRightArithmeticConstant:
+        while next != end {
+          let shifted = signed(slots[Int(next.pointee.a)], s) &>> Int64(bitPattern: t)
+          slots[Int(next.pointee.destination)] = UInt64(bitPattern: shifted) & mask
+          next += 1
+        }
       case .selectBit:
         while next != end {
           let index = slots[Int(next.pointee.b)]
@@ -215,15 +221,15 @@ extension Program {
   }
 
   @inline(__always)
-  private func signed(_ value: UInt64, _ shift: UInt64) -> Int64 {
-    Int64(bitPattern: value &<< shift) &>> Int64(bitPattern: shift)
+  private func signed(_ value: UInt64, _ sign: UInt64) -> Int64 {
+    Int64(bitPattern: (value ^ sign) &- sign)
   }
 
   /// Rounded toward zero; 0 for a divisor of 0.
-  private static func divide(_ opcode: Opcode, _ a: UInt64, _ b: UInt64, _ shift: UInt64) -> UInt64 {
+  private static func divide(_ opcode: Opcode, _ a: UInt64, _ b: UInt64, _ sign: UInt64) -> UInt64 {
     if b == 0 { return 0 }
-    let amount = Int64(bitPattern: shift)
-    let (left, right) = (Int64(bitPattern: a << shift) >> amount, Int64(bitPattern: b << shift) >> amount)
+    let left = Int64(bitPattern: (a ^ sign) &- sign)
+    let right = Int64(bitPattern: (b ^ sign) &- sign)
     switch opcode {
     case .divideUnsigned: return a / b
     case .remainderUnsigned: return a % b

@@ -55,3 +55,7 @@ public struct LogicBits: Hashable, Sendable {
 
   public var isKnown: Bool { unknown.isZero }
 }
+
+extension SimulationEngine {
+  public var isTwoState: Bool { true }
+}

@@ -1,6 +1,7 @@
 import Cosimulation
 import RTL
 import Simulation
+import Verilog
 
 /// What a test bench runs its design in.
 public enum Engine: String, Sendable, CaseIterable, Hashable {
@@ -12,13 +13,18 @@ public enum Engine: String, Sendable, CaseIterable, Hashable {
   case icarus
 
   /// Whether the tools of the engine are installed.
-  public var isAvailable: Bool {
+  public var isAvailable: Bool { reasonToSkip == nil }
+
+  /// Why the engine cannot run here: a sentence for each tool that is missing or too old. Nil when it can.
+  public var reasonToSkip: String? {
     switch self {
-    case .native: true
-    case .verilator: ToolInventory.current.canRunVerilator
-    case .icarus: ToolInventory.current.canRunIcarus
+    case .native: nil
+    case .verilator: Self.tools.reasonToSkip(withoutTools: ["verilator", "clang++"])
+    case .icarus: Self.tools.reasonToSkip(withoutTools: ["iverilog", "vvp"])
     }
   }
+
+  private static let tools = ToolInventory()
 
   /// The engines whose tools are installed.
   public static var available: [Engine] { allCases.filter(\.isAvailable) }

@@ -59,7 +59,7 @@ final class EmissionPlan {
 
   private func collectDrivers() {
     for (index, statement) in body.enumerated() {
-      visitTargets(of: statement) { target in
+      Self.visitTargets(of: statement, in: module) { target in
         if drivers[target.signal].last != index { drivers[target.signal].append(index) }
       }
       if case .assign(let assignment) = statement, isWhole(assignment.target) {
@@ -72,7 +72,10 @@ final class EmissionPlan {
     target.low == 0 && target.width == module.signals[target.signal].type.width
   }
 
-  private func visitTargets(of statement: Statement, _ visit: (AssignmentTarget) -> Void) {
+  // Not a method of the plan, whose arrays would be copied for a closure that changes them.
+  private static func visitTargets(
+    of statement: Statement, in module: ModuleDefinition, _ visit: (AssignmentTarget) -> Void
+  ) {
     if case .assign(let assignment) = statement { visit(assignment.target) }
     for block in ModuleDefinition.innerBlocks(of: statement) {
       module.visitStatements(of: block) { inner in

@@ -34,7 +34,7 @@ struct OutputLane: Module {
       result: .signed(configuration.accumulatorWidth))
   }
 
-  var moduleName: String { "output_lane_\(configuration.suffix)" }
+  var moduleName: String { "output_lane_\(configuration.nameComponent)" }
   var summary: String { "One column of the output stage: bias, ReLU, requantisation." }
 
   /// Cycles from an accumulator to its result.

@@ -25,7 +25,7 @@ struct OutputStage: Module {
       results: Stream(of: ResultRowShape(configuration)))
   }
 
-  var moduleName: String { "output_stage_\(configuration.suffix)" }
+  var moduleName: String { "output_stage_\(configuration.nameComponent)" }
   var summary: String { "Bias, ReLU and requantisation of the rows of a tile." }
 
   func build(_ io: IO) {
@@ -35,7 +35,9 @@ struct OutputStage: Module {
     let advance = wire("step", .bit)
     let settings = io.settings.payload
 
-    advance <== (io.results.ready || !valid[stages - 1]) && (io.settings.valid || !io.valid)
+    // A row that waits for its settings holds up those before it too: what is sent must move on in the same cycle.
+    let hasSettings = (io.settings.valid || !io.valid).named("has_settings")
+    advance <== (io.results.ready || !valid[stages - 1]) && hasSettings
     io.advance <== advance
     io.settings.ready <== advance && io.valid && io.last
 
@@ -61,6 +63,17 @@ struct OutputStage: Module {
       io.results.payload.values[column] <== lane.result
     }
     io.results.payload.last <== last[stages - 1]
-    io.results.valid <== valid[stages - 1]
+    io.results.valid <== valid[stages - 1] && hasSettings
+  }
+}
+
+extension SystolicConfiguration {
+  /// The configuration without what makes no difference behind the accumulators, so that arrays of all kinds share a stage.
+  var ofOutputStage: SystolicConfiguration {
+    var configuration = self
+    configuration.dataflow = SystolicConfiguration().dataflow
+    configuration.batchRows = SystolicConfiguration().batchRows
+    configuration.inlinesElements = SystolicConfiguration().inlinesElements
+    return configuration
   }
 }

@@ -35,9 +35,9 @@ public struct OperandPairShape: Shape {
 /// **Cycles.** With operands always there and the receiver always ready, T tiles of K steps take, from the first operand taken
 /// to the last result taken, both counted,
 /// ```
-/// (T - 1) * max(K, rows) + K + 2 * rows + columns + 4
+/// (T - 1) * max(K, rows) + K + 2 * rows + columns + 3
 /// ```
-/// cycles (one less for each of the output stage's three registers when there is none). Each tile sends `rows` rows of
+/// cycles (three less without an output stage). Each tile sends `rows` rows of
 /// results, in the order of the rows of A.
 ///
 /// **Streams.** `operands`, `settings` (one beat a tile; absent without an output stage) and `results` all hold under
@@ -62,8 +62,10 @@ public struct OutputStationaryArray: Module {
       results: Stream(of: ResultRowShape(configuration)))
   }
 
-  public var moduleName: String { "output_stationary_array_\(configuration.suffix)" }
+  public var moduleName: String { "output_stationary_array_\(configuration.nameComponent)" }
   public var summary: String { "Output-stationary systolic array for matrix multiplication." }
+
+  public var parameterProblems: [String] { configuration.problems }
 
   public func build(_ io: IO) {
     let rows = configuration.rows
@@ -107,7 +109,7 @@ public struct OutputStationaryArray: Module {
       var last = control.last[row]
       var drain = control.drain[row]
       for column in 0..<configuration.columns {
-        let pe = Instance("pe_\(row)_\(column)", element)
+        let pe = Instance("pe_\(row)_\(column)", element, inlined: configuration.inlinesElements)
         pe.enable <== advance
         pe.a <== a
         pe.b <== b[column]
@@ -137,7 +139,7 @@ func connectResults(
     slice.input.valid <== valid
     return slice.input.ready || !valid
   }
-  let stage = Instance("output_stage", OutputStage(configuration: configuration))
+  let stage = Instance("output_stage", OutputStage(configuration: configuration.ofOutputStage))
   stage.settings <== settings
   stage.accumulators <== row
   stage.valid <== valid

@@ -49,8 +49,8 @@ struct OutputStationaryControl: Module {
     for row in 0..<rows {
       io.valid[row] <== valid
       io.last[row] <== last
-      valid = delayed("valid_\(row + 1)", valid, by: 1, while: io.advance, reset: 0)
-      last = delayed("last_\(row + 1)", last, by: 1, while: io.advance)
+      valid = delayed("valid_wave_\(row + 1)", valid, by: 1, while: io.advance, reset: 0)
+      last = delayed("last_wave_\(row + 1)", last, by: 1, while: io.advance)
     }
 
     // One cycle after the lowest element took its last product.

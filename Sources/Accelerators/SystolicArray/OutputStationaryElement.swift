@@ -59,11 +59,27 @@ struct OutputStationaryElement: Module {
       }
     }
     io.below <== drained
+    pass(io)
+  }
 
-    io.aRight <== delayed("a_right_register", io.a, by: 1, while: io.enable)
-    io.bDown <== delayed("b_down_register", io.b, by: 1, while: io.enable)
-    io.validRight <== delayed("valid_right_register", io.valid, by: 1, while: io.enable, reset: 0)
-    io.lastRight <== delayed("last_right_register", io.last, by: 1, while: io.enable)
-    io.drainRight <== delayed("drain_right_register", io.drain, by: 1, while: io.enable, reset: 0)
+  /// Operands and control bits move on by one element a cycle.
+  private func pass(_ io: IO) {
+    let a = register("a_passed", .signed(operandWidth))
+    let b = register("b_passed", .signed(operandWidth))
+    let valid = register("valid_passed", .bit, reset: 0)
+    let last = register("last_passed", .bit)
+    let drain = register("drain_passed", .bit, reset: 0)
+    when(io.enable) {
+      a <== io.a
+      b <== io.b
+      valid <== io.valid
+      last <== io.last
+      drain <== io.drain
+    }
+    io.aRight <== a
+    io.bDown <== b
+    io.validRight <== valid
+    io.lastRight <== last
+    io.drainRight <== drain
   }
 }

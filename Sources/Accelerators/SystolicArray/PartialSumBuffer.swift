@@ -34,7 +34,11 @@ struct PartialSumBuffer: Module {
     let storage = memory("storage", VectorShape(SignalType.signed(width), count: columns), depth: depth)
     let row = register("row", .unsigned(storage.addressWidth), reset: 0)
     when(io.enable && io.valid) {
-      when(io.last) { row <== 0 } otherwise: { row.increment(wrappingAt: depth) }
+      when(io.last) {
+        row <== 0
+      } otherwise: {
+        row.increment(wrappingAt: depth)
+      }
     }
 
     let valid = delayed("sum_valid", io.valid, by: 1, while: io.enable, reset: 0)

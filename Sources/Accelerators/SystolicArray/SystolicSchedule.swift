@@ -68,7 +68,7 @@ public struct SystolicSchedule: Sendable {
     let stageCycles = configuration.hasOutputStage ? OutputLane.latency : 0
     if isOutputStationary {
       let tiles = rowTiles * columnTiles
-      return (tiles - 1) * max(k, rows) + k + 2 * rows + columns + 1 + stageCycles
+      return (tiles - 1) * max(k, rows) + k + 2 * rows + columns + stageCycles
     }
     // A batch may be smaller than the others, so the intervals are added up one by one; the last tile counts its own rows.
     let batches = (0..<rowTiles).map { rowRange(ofTile: $0).count }

@@ -68,8 +68,10 @@ public struct WeightStationaryArray: Module {
       results: Stream(of: ResultRowShape(configuration)))
   }
 
-  public var moduleName: String { "weight_stationary_array_\(configuration.suffix)" }
+  public var moduleName: String { "weight_stationary_array_\(configuration.nameComponent)" }
   public var summary: String { "Weight-stationary systolic array for matrix multiplication." }
+
+  public var parameterProblems: [String] { configuration.problems }
 
   public func build(_ io: IO) {
     let weights = Instance("weight_slice", StreamRegisterSlice(payload: weightShape))
@@ -100,8 +102,9 @@ public struct WeightStationaryArray: Module {
     buffer.start <== delayed("row_start", activation.start, by: depth, while: advance)
     buffer.finish <== delayed("row_finish", activation.finish, by: depth, while: advance)
     buffer.last <== delayed("row_last", activation.last, by: depth, while: advance)
-    advance <== connectResults(
-      configuration, buffer.totals, valid: buffer.totalsValid, last: buffer.totalsLast, io.settings, io.results)
+    advance
+      <== connectResults(
+        configuration, buffer.totals, valid: buffer.totalsValid, last: buffer.totalsLast, io.settings, io.results)
   }
 
   /// The grid. Returns the sums that come out of the bottom of each column.
@@ -121,7 +124,7 @@ public struct WeightStationaryArray: Module {
       var swap = swapOfRow
       var load: Signal = control.load
       for column in 0..<configuration.columns {
-        let pe = Instance("pe_\(row)_\(column)", element)
+        let pe = Instance("pe_\(row)_\(column)", element, inlined: configuration.inlinesElements)
         pe.enable <== advance
         pe.a <== a
         pe.sumAbove <== sum[column]

@@ -50,9 +50,21 @@ struct WeightStationaryElement: Module {
     }
     io.sumBelow <== sum
     io.weightBelow <== nextWeight
+    pass(io)
+  }
 
-    io.aRight <== delayed("a_right_register", io.a, by: 1, while: io.enable)
-    io.swapRight <== delayed("swap_right_register", io.swap, by: 1, while: io.enable, reset: 0)
-    io.loadRight <== delayed("load_right_register", io.load, by: 1, while: io.enable, reset: 0)
+  /// Operand and control bits move on by one element a cycle.
+  private func pass(_ io: IO) {
+    let a = register("a_passed", .signed(operandWidth))
+    let swap = register("swap_passed", .bit, reset: 0)
+    let load = register("load_passed", .bit, reset: 0)
+    when(io.enable) {
+      a <== io.a
+      swap <== io.swap
+      load <== io.load
+    }
+    io.aRight <== a
+    io.swapRight <== swap
+    io.loadRight <== load
   }
 }

@@ -29,16 +29,21 @@ public struct EnumSignal<E: HardwareEnum>: Bundle {
   /// The code.
   public let signal: Signal
 
-  init(signal: Signal) {
+  @usableFromInline init(signal: Signal) {
     self.signal = signal
   }
 
   /// Whether the signal is this case.
+  @inlinable @inline(__always)
   public func `is`(_ element: E) -> Signal { self == element }
 
+  @inlinable @inline(__always)
   public static func == (a: EnumSignal, b: E) -> Signal { a.signal == b.literal }
+  @inlinable @inline(__always)
   public static func != (a: EnumSignal, b: E) -> Signal { a.signal != b.literal }
+  @inlinable @inline(__always)
   public static func == (a: EnumSignal, b: EnumSignal) -> Signal { a.signal == b.signal }
+  @inlinable @inline(__always)
   public static func != (a: EnumSignal, b: EnumSignal) -> Signal { a.signal != b.signal }
 
   /// Drives the signal with a case.
@@ -59,11 +64,13 @@ extension HardwareEnum {
 }
 
 /// The case `whenTrue` where `condition` is 1, otherwise `whenFalse`.
+@inlinable @inline(__always)
 public func mux<E: HardwareEnum>(_ condition: Signal, _ whenTrue: E, _ whenFalse: E) -> EnumSignal<E> {
   EnumSignal(signal: mux(condition, whenTrue.literal, whenFalse.literal))
 }
 
 /// The code of `whenTrue` where `condition` is 1, otherwise that of `whenFalse`.
+@inlinable @inline(__always)
 public func mux<E: HardwareEnum>(
   _ condition: Signal, _ whenTrue: EnumSignal<E>, _ whenFalse: EnumSignal<E>
 ) -> EnumSignal<E> {
@@ -83,5 +90,7 @@ public struct EnumShape<E: HardwareEnum>: Shape {
 
 extension EnumSignal {
   /// A port that holds a code of the enumeration.
-  public static var port: EnumSignal { EnumShape<E>().instantiate() }
+  @inlinable public static var port: EnumSignal {
+    @inline(__always) get { EnumSignal(signal: Signal.placed(EnumShape<E>().instantiate().signal)) }
+  }
 }

@@ -45,8 +45,8 @@ public struct Memory<S: Shape> {
     at address: Signal, fileID: String = #fileID, line: Int = #line, column: Int = #column
   ) -> S.Value {
     let place = Place(file: fileID, line: line, column: column)
-    guard let builder = BuilderContext.builder, builder.accepts(address, at: place) else { return shape.instantiate() }
-    guard builder.isAddress(address, of: self, at: place) else { return shape.instantiate() }
+    guard let builder = BuilderContext.builder, builder.accepts(address, at: place) else { return poisoned }
+    guard builder.isAddress(address, of: self, at: place) else { return poisoned }
     let reads = leaves.map { memory in
       builder.add(.readMemory(memory, address: address.expression), builder.definition.memories[memory].type)
     }
@@ -59,6 +59,10 @@ public struct Memory<S: Shape> {
     }
     return value
   }
+}
+
+extension Memory {
+  private var poisoned: S.Value { BuilderContext.builder?.poisoned(shape) ?? shape.instantiate() }
 }
 
 /// A memory of `depth` words.
@@ -77,7 +81,8 @@ public func memory<S: Shape>(
     leaves.append(MemoryID(builder.definition.memories.count))
     builder.definition.memories.append(
       MemoryDefinition(
-        name: suffix.isEmpty ? base : "\(base)_\(suffix)", depth: min(max(depth, 1), 1 << 30), type: type, place: place))
+        name: suffix.isEmpty ? base : "\(base)_\(suffix)", depth: min(max(depth, 1), 1 << 30), type: type, place: place)
+    )
   }
   return Memory(shape: shape, depth: max(depth, 1), name: base, leaves: leaves, place: place)
 }

@@ -56,19 +56,25 @@ extension Signal {
   }
 
   /// Counts up by one and starts again at 0 after `limit - 1`. One comparator and one adder.
+  @inlinable @inline(__always)
   public func increment(wrappingAt limit: Int) {
-    guard let builder = BuilderContext.builder, builder.accepts(self) else { return }
+    if count(to: limit) == .max { Signal.poisoned() }
+  }
+
+  @usableFromInline @inline(never)
+  func count(to limit: Int) -> UInt32 {
+    guard let builder = BuilderContext.builder, builder.accepts(self) else { return 1 }
     let place = builder.callerPlace()
     let type = builder.type(of: self)
     guard limit > 0, type.contains(limit - 1) else {
       builder.report(
         ArithmeticDiagnostics.counterTooNarrow(
           builder.describe(self), limit, at: builder.definition.places[place], declared: builder.declaration(of: self)))
-      return
+      return 1
     }
     let next = self &+ 1
     let wraps = !type.isSigned && type.width < 63 && limit == 1 << type.width
-    _ = builder.drive(self, wraps ? next : mux(self == limit - 1, 0, next), at: place)
+    return builder.drive(self, wraps ? next : mux(self == limit - 1, 0, next), at: place)
   }
 }
 

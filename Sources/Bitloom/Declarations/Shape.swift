@@ -58,25 +58,40 @@ public struct VectorShape<Element: Shape>: Shape {
 // In an interface `.signed(8)` declares a port.
 extension Signal {
   /// A port of one bit.
-  public static var bit: Signal { SignalType.bit.instantiate() }
+  @inlinable public static var bit: Signal { @inline(__always) get { placed(SignalType.bit.instantiate()) } }
   /// A port that carries an unsigned number.
-  public static func unsigned(_ width: Int) -> Signal { SignalType.unsigned(width).instantiate() }
+  @inlinable @inline(__always)
+  public static func unsigned(_ width: Int) -> Signal { placed(SignalType.unsigned(width).instantiate()) }
   /// A port that carries a number in two's complement.
-  public static func signed(_ width: Int) -> Signal { SignalType.signed(width).instantiate() }
+  @inlinable @inline(__always)
+  public static func signed(_ width: Int) -> Signal { placed(SignalType.signed(width).instantiate()) }
   /// A port of the given type.
-  public static func of(_ type: SignalType) -> Signal { type.instantiate() }
+  @inlinable @inline(__always)
+  public static func of(_ type: SignalType) -> Signal { placed(type.instantiate()) }
 }
 
 extension Array where Element == Signal {
   /// `count` ports of one bit.
-  public static func bits(count: Int) -> [Signal] { VectorShape(SignalType.bit, count: count).instantiate() }
+  @inlinable @inline(__always)
+  public static func bits(count: Int) -> [Signal] {
+    placed(VectorShape(SignalType.bit, count: count).instantiate())
+  }
   /// `count` ports that carry unsigned numbers.
+  @inlinable @inline(__always)
   public static func unsigned(_ width: Int, count: Int) -> [Signal] {
-    VectorShape(SignalType.unsigned(width), count: count).instantiate()
+    placed(VectorShape(SignalType.unsigned(width), count: count).instantiate())
   }
   /// `count` ports that carry numbers in two's complement.
+  @inlinable @inline(__always)
   public static func signed(_ width: Int, count: Int) -> [Signal] {
-    VectorShape(SignalType.signed(width), count: count).instantiate()
+    placed(VectorShape(SignalType.signed(width), count: count).instantiate())
+  }
+
+  // As `Signal.placed`: the call must not be the last thing that the user's code does.
+  @inlinable @inline(__always)
+  static func placed(_ ports: [Signal]) -> [Signal] {
+    if ports.count == .max { Signal.poisoned() }
+    return ports
   }
 }
 
@@ -87,14 +102,12 @@ extension ModuleBuilder {
       report(InterfaceDiagnostics.portOutsideInterface(type, at: .caller))
       return .poison
     }
-    var type = type
-    if type.width < 1 || type.width > SignalType.maximumWidth {
-      report(WidthDiagnostics.impossibleWidth(type, at: .caller))
-      type = .bit
-    }
+    if case .poison = declaration { return .poison }
+    let type = isPossible(type) ? type : .bit
     let index = definition.signals.count
     switch declaration {
-    case .port: return addSignal("", type, .port(index), at: .unknown)
+    case .poison: return .poison
+    case .port: return addSignal("", type, .port(index), at: .caller)
     case .instancePort(let instance, let first):
       return addSignal("", type, .instancePort(instance, port: index - first.index), at: .unknown)
     case .wire: return addSignal("", type, .wire, at: .unknown)

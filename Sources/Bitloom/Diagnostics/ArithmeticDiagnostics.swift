@@ -6,22 +6,31 @@ enum ArithmeticDiagnostics {
     _ symbol: String, _ operand: OperandDescription, _ divisor: Int, at place: Place
   ) -> Diagnostic {
     Diagnostic(
-      "A001", "'\(symbol)' needs a constant above 0 on the right, \(operand.quoted) meets \(divisor)", at: place,
-      help: "a division by a signal or a negative number needs a divider component")
+      "A001", "'\(symbol)' needs a constant above 0 on its right, but \(operand.quoted) is divided by \(divisor)",
+      at: place,
+      help: divisor == 0
+        ? "check the parameter that the divisor comes from"
+        : "divide by \(divisor == .min ? "the opposite number" : "\(-divisor)") and negate the result")
   }
 
   static func shiftOutOfRange(_ symbol: String, _ amount: Int, at place: Place) -> Diagnostic {
-    Diagnostic(
-      "A002", "'\(symbol)' by \(amount) is not possible: 0 to \(SignalType.maximumWidth) are", at: place,
-      help: amount < 0 ? "shift the other way" : nil)
+    let opposite = symbol == ">>" ? "<<" : ">>"
+    return Diagnostic(
+      "A002", "'\(symbol)' cannot shift by \(amount): 0 to \(SignalType.maximumWidth) are possible", at: place,
+      help: amount < 0 ? "use '\(opposite)' to shift the other way" : nil)
   }
 
   static func counterTooNarrow(
     _ counter: OperandDescription, _ limit: Int, at place: Place, declared: Place
   ) -> Diagnostic {
-    Diagnostic(
-      "A003", "\(counter.withType) cannot count to \(limit - 1)", at: place,
-      notes: Diagnostic.declared(counter.quoted, at: declared),
-      help: limit > 0 ? "it needs \(bits(max(1, 64 - (limit - 1).leadingZeroBitCount)))" : "count to 1 or more")
+    let help =
+      SignalType.smallest(for: limit - 1, signed: counter.type.isSigned).map { "\(limit - 1) needs \($0)" }
+    return Diagnostic(
+      "A003",
+      limit > 0
+        ? "\(counter.withType) cannot count to \(limit - 1)"
+        : "\(counter.quoted) cannot wrap at \(limit): a counter has at least one step",
+      at: place, notes: [.declared(counter.quoted, at: declared)],
+      help: limit > 0 ? help : "check the parameter that the limit comes from")
   }
 }

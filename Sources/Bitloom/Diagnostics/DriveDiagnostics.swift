@@ -2,15 +2,31 @@ import RTL
 
 /// T: targets of `<==` that cannot be driven.
 enum DriveDiagnostics {
-  static func notDrivenHere(
-    _ target: OperandDescription, _ reason: String, at place: Place, declared: Place
-  ) -> Diagnostic {
-    Diagnostic(
-      "T001", "\(target.quoted) cannot be driven: \(reason)", at: place,
-      notes: Diagnostic.declared(target.quoted, at: declared))
+  /// Why a signal cannot be driven here.
+  enum Obstacle {
+    case input
+    case output(ofInstance: String)
   }
 
-  static func notATarget(_ target: OperandDescription, at place: Place) -> Diagnostic {
+  static func notDrivenHere(
+    _ target: OperandDescription, _ obstacle: Obstacle, at place: Place, declared: Place
+  ) -> Diagnostic {
+    let reason: String
+    let help: String
+    switch obstacle {
+    case .input:
+      reason = "it is an input of this module"
+      help = "drive it where the module is instantiated, or declare it '@Output'"
+    case .output(let instance):
+      reason = "it is an output of instance '\(instance)'"
+      help = "only the inputs of an instance are driven from outside"
+    }
+    return Diagnostic(
+      "T001", "\(target.quoted) cannot be driven: \(reason)", at: place,
+      notes: [.declared(target.quoted, at: declared)], help: help)
+  }
+
+  static func notATarget(at place: Place) -> Diagnostic {
     Diagnostic(
       "T002", "the left side of '<==' is an expression, which cannot be driven", at: place,
       help: "drive an output, a wire, a register, an input of an instance, or a slice of one")

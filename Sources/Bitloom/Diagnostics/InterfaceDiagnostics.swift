@@ -14,10 +14,15 @@ enum InterfaceDiagnostics {
       help: "leave the outer field unmarked, or mark it '@Flipped'")
   }
 
-  static func signalInTwoFields(_ first: String, _ second: String, module: String, at place: Place) -> Diagnostic {
-    Diagnostic(
-      "I003", "ports '\(first)' and '\(second)' of module '\(module)' are one signal", at: place,
-      help: "make several ports with a count, as in '.unsigned(4, count: 2)', not with 'Array(repeating:count:)'")
+  static func signalInSeveralFields(_ paths: [String], module: String, at place: Place) -> Diagnostic {
+    var names = paths.map { "'\($0)'" }
+    // A long array is not understood better by reading all of it.
+    if names.count > 4 { names[2..<(names.count - 1)] = ["..."] }
+    let list = names.dropLast().joined(separator: ", ") + " and \(names[names.count - 1])"
+    return Diagnostic(
+      "I003", "ports \(list) of module '\(module)' are one signal", at: place,
+      help: "make several ports with a count, as in '.unsigned(4, count: \(paths.count))', not with "
+        + "'Array(repeating:count:)'")
   }
 
   static func portInNoField(_ type: SignalType, module: String, at place: Place) -> Diagnostic {
@@ -35,44 +40,76 @@ enum InterfaceDiagnostics {
   static func differentFields(missing: String?, extra: String?, at place: Place) -> Diagnostic {
     let parts = [missing.map { "the right side has no '\($0)'" }, extra.map { "the left side has no '\($0)'" }]
     let text = parts.compactMap { $0 }.joined(separator: ", ")
-    return Diagnostic("I006", "the two interfaces differ: \(text)", at: place)
+    return Diagnostic(
+      "I006", "the two interfaces differ: \(text)", at: place,
+      help: "make both with the same parameters, or connect them field by field")
   }
 }
 
 /// N: names.
 enum NameDiagnostics {
   static func notAnIdentifier(_ name: String, at place: Place) -> Diagnostic {
-    Diagnostic(
-      "N003", "'\(name)' is not a name: letters, digits and '_' are, with a letter or '_' first", at: place)
+    let spelling = EmittedName.snakeCase(name)
+    let example = EmittedName.isIdentifier(spelling) ? ", such as '\(spelling)'" : ""
+    return Diagnostic(
+      "N003", "'\(name)' is not a name that Verilog can spell", at: place,
+      help: "use letters, digits and '_', and no digit first\(example)")
   }
 }
 
 /// O: signals of another module.
 enum OwnershipDiagnostics {
-  static func foreignSignal(_ module: String?, in definition: ModuleDefinition, at place: Place) -> Diagnostic {
-    let origin = module.map { "module '\($0)'" } ?? "another module"
+  static func foreignSignal(
+    _ origin: (signal: String?, module: String)?, in module: String, at place: Place
+  ) -> Diagnostic {
+    let signal = origin?.signal.map { "'\($0)'" } ?? "a signal"
+    let home = origin.map { "module '\($0.module)'" } ?? "another module"
     return Diagnostic(
-      "O001", "a signal of \(origin) is used in module '\(definition.name)'", at: place,
-      help: "pass it through a port")
+      "O001", "\(signal) of \(home) is used in module '\(module)'", at: place,
+      help: "pass it through ports of the modules")
+  }
+}
+
+/// E: how modules contain each other.
+enum HierarchyDiagnostics {
+  /// `path` are the modules from the top to the one that is too deep.
+  static func tooDeep(_ path: [String], limit: Int, at place: Place) -> Diagnostic {
+    let names = path.map { "'\($0)'" }
+    let chain = (names.prefix(3) + ["..."] + names.suffix(2)).joined(separator: " -> ")
+    return Diagnostic(
+      "E011", "modules are nested more than \(limit) deep: \(chain)", at: place,
+      help: "let a parameter end the recursion")
   }
 }
 
 /// M: memories.
 enum MemoryDiagnostics {
   static func impossibleDepth(_ name: String, _ depth: Int, at place: Place) -> Diagnostic {
-    Diagnostic("M001", "memory '\(name)' cannot have \(depth) words: 1 to \(1 << 30) are possible", at: place)
+    Diagnostic(
+      "M001", "memory '\(name)' cannot have \(depth) words: 1 to \(1 << 30) are possible", at: place,
+      help: depth < 1 ? "check the parameter that the depth comes from" : nil)
   }
 
   static func signedAddress(_ name: String, _ address: OperandDescription, at place: Place) -> Diagnostic {
     Diagnostic(
-      "M002", "an address of memory '\(name)' must be unsigned, \(address.quoted) is \(address.type)", at: place)
+      "M002", "an address of memory '\(name)' must be unsigned, \(address.quoted) is \(address.type)", at: place,
+      help: "use '.asUnsigned' when it is never negative")
   }
 
   static func addressBeyondDepth(
     _ name: String, _ address: String, _ depth: Int, at place: Place, declared: Place
   ) -> Diagnostic {
     Diagnostic(
-      "M003", "address \(address) of memory '\(name)' does not exist: it has \(depth) words", at: place,
-      notes: Diagnostic.declared("'\(name)'", at: declared))
+      "M003",
+      "address \(address) of memory '\(name)' does not exist: it has \(depth == 1 ? "1 word" : "\(depth) words")",
+      at: place,
+      notes: [.declared("'\(name)'", at: declared)], help: "addresses are 0 to \(depth - 1)")
+  }
+}
+
+/// P: parameters of modules.
+enum ParameterDiagnostics {
+  static func impossible(_ problem: String, module: String, at place: Place) -> Diagnostic {
+    Diagnostic("P001", "module '\(module)' cannot be built: \(problem)", at: place)
   }
 }

@@ -5,18 +5,23 @@ enum SignDiagnostics {
   static func mixedSigns(
     _ symbol: String, _ a: OperandDescription, _ b: OperandDescription, at place: Place
   ) -> Diagnostic {
-    Diagnostic(
-      "G001", "'\(symbol)' needs operands of one sign, but meets \(a.withType) and \(b.withType)", at: place,
+    let meeting =
+      a.name == nil && b.name == nil ? "\(a.type) and \(b.type)" : "\(a.withType) and \(b.withType)"
+    return Diagnostic(
+      "G001", "'\(symbol)' needs two signed or two unsigned operands, but meets \(meeting)", at: place,
       help: "use '.asSigned' or '.asUnsigned' on one of them")
   }
 
+  /// A signed value for an unsigned target. `symbol` is the wrapping operator where the value is a difference or the like.
   static func signMismatch(
-    _ target: OperandDescription, _ value: SignalType, at place: Place, declared: Place
+    _ target: OperandDescription, _ value: SignalType, wrapping symbol: String?, at place: Place, declared: Place
   ) -> Diagnostic {
-    Diagnostic(
+    let width = target.type.width
+    let cut = value.width > width ? ".truncated(to: \(width))" : ""
+    let wrap = symbol.map { "use '\($0)' to wrap, or " } ?? "use "
+    return Diagnostic(
       "G002", "sign mismatch: \(target.quoted) is \(target.type), the value is \(value)", at: place,
-      notes: Diagnostic.declared(target.quoted, at: declared),
-      help: "use '.\(target.type.isSigned ? "asSigned" : "asUnsigned")' to reread the bits")
+      notes: [.declared(target.quoted, at: declared)], help: "\(wrap)'\(cut).asUnsigned' to reread the bits")
   }
 
   static func signedShiftAmount(_ symbol: String, _ amount: OperandDescription, at place: Place) -> Diagnostic {

@@ -2,63 +2,83 @@ import RTL
 
 /// W: something is too wide, too narrow or not a bit.
 enum WidthDiagnostics {
-  static func bitExpected(_ user: String, _ operand: OperandDescription, at place: Place) -> Diagnostic {
-    Diagnostic(
-      "W001", "'\(user)' needs a bit, \(operand.quoted) is \(operand.type)", at: place,
-      help: "compare it, as in '!= 0', or take one bit of it")
+  static func bitExpected(_ user: BitUser, _ operand: OperandDescription, at place: Place) -> Diagnostic {
+    let message =
+      switch user {
+      case .condition(let keyword): "the condition of '\(keyword)' must be a bit, \(operand.quoted) is \(operand.type)"
+      case .operation(let symbol, _): "'\(symbol)' works on bits, \(operand.quoted) is \(operand.type)"
+      }
+    return Diagnostic("W001", message, at: place, help: bitHelp(user, operand.type))
+  }
+
+  private static func bitHelp(_ user: BitUser, _ type: SignalType) -> String {
+    if type.width == 1 { return "use '.asUnsigned' to read the bit without a sign" }
+    switch user {
+    case .condition: return "compare it, as in '!= 0', or take one bit of it"
+    case .operation(_, let bitwise): return "compare it, as in '!= 0', or use '\(bitwise)' to work bit by bit"
+    }
   }
 
   static func tooWide(
     _ target: OperandDescription, _ value: SignalType, wrapping symbol: String?, at place: Place, declared: Place
   ) -> Diagnostic {
     let width = target.type.width
-    let wrap = symbol.map { "use '\($0)' to wrap, or " } ?? "use '.saturated(to: \(width))' to clip, or "
+    let needsSign = target.type.isSigned && !value.isSigned
+    // An unsigned value needs one bit more in a signed target.
+    let needed = needsSign ? "\(value.width) and needs one more for the sign" : "\(value.width)"
+    var cures = [symbol.map { "use '\($0)' to wrap" } ?? "use '.saturated(to: \(width))' to clip"]
+    cures.append("'.truncated(to: \(width))' to cut")
+    if needsSign {
+      let cut = value.width > width ? ".truncated(to: \(width))" : ""
+      cures = ["use '\(cut).asSigned' to reread the bits"]
+    }
     return Diagnostic(
-      "W002",
-      "width mismatch: \(target.quoted) has \(bits(width)), the value has \(explained(value, for: target.type))",
-      at: place, notes: Diagnostic.declared(target.quoted, at: declared), help: "\(wrap)'.truncated(to: \(width))'")
-  }
-
-  // An unsigned value needs one bit more in a signed target.
-  private static func explained(_ value: SignalType, for target: SignalType) -> String {
-    guard target.isSigned, !value.isSigned else { return "\(value.width)" }
-    return "\(value.width) and needs one more for the sign"
+      "W002", "width mismatch: \(target.quoted) has \(bits(width)), the value has \(needed)", at: place,
+      notes: [.declared(target.quoted, at: declared)],
+      help: "\(cures.joined(separator: ", ")), or a target of \(bits(needsSign ? value.width + 1 : value.width))")
   }
 
   static func literalDoesNotFit(
     _ number: Int, _ target: OperandDescription, at place: Place, declared: Place = .unknown
   ) -> Diagnostic {
     Diagnostic(
-      "W003", "\(number) does not fit \(target.quoted), which is \(target.type): \(range(of: target.type))", at: place,
-      notes: Diagnostic.declared(target.quoted, at: declared))
+      "W003", "\(number) does not fit \(target.withType), which holds \(range(of: target.type))", at: place,
+      notes: [.declared(target.quoted, at: declared)], help: typeNeeded(for: number, signed: target.type.isSigned))
   }
 
   static func resetDoesNotFit(_ number: Int, _ register: OperandDescription, at place: Place) -> Diagnostic {
     Diagnostic(
       "W004",
-      "the reset value \(number) does not fit \(register.quoted), which is \(register.type): \(range(of: register.type))",
-      at: place)
+      "the reset value \(number) does not fit \(register.withType), which holds \(range(of: register.type))",
+      at: place, help: typeNeeded(for: number, signed: register.type.isSigned))
   }
 
   static func impossibleWidth(_ type: SignalType, at place: Place) -> Diagnostic {
-    Diagnostic("W005", "a signal cannot have \(bits(type.width)): 1 to \(SignalType.maximumWidth) are possible", at: place)
+    Diagnostic(
+      "W005", "a signal cannot have \(bits(type.width)): 1 to \(SignalType.maximumWidth) are possible", at: place,
+      help: type.width < 1 ? "a port that a parameter switches off is a 'Signal?' that is nil" : nil)
   }
 
   static func resultTooWide(_ width: Int, at place: Place) -> Diagnostic {
     Diagnostic(
-      "W006", "the result would have \(bits(width)): at most \(SignalType.maximumWidth) are possible", at: place)
+      "W006",
+      "the result would have \(width == .max ? "far too many" : "\(width)") bits: at most "
+        + "\(SignalType.maximumWidth) are possible", at: place)
   }
 
   static func cannotTruncate(_ operand: OperandDescription, _ width: Int, at place: Place) -> Diagnostic {
     Diagnostic(
       "W007", "\(operand.quoted) has \(bits(operand.type.width)) and cannot be cut to \(width)", at: place,
-      help: "the width must be from 1 to \(operand.type.width)")
+      help: width < 1 ? "keep at least 1 bit" : "use '.extended(to: \(width))' to widen it")
   }
 
   static func cannotExtend(_ operand: OperandDescription, _ width: Int, at place: Place) -> Diagnostic {
-    Diagnostic(
+    let isTooWide = width > SignalType.maximumWidth
+    return Diagnostic(
       "W008", "\(operand.quoted) has \(bits(operand.type.width)) and cannot be extended to \(width)", at: place,
-      help: "the width must not be less than \(operand.type.width)")
+      help: isTooWide
+        ? "at most \(SignalType.maximumWidth) bits are possible"
+        : width < 1 ? "keep at least 1 bit" : "use '.truncated(to: \(width))' to cut it")
   }
 
   static func shiftTooWide(
@@ -70,9 +90,24 @@ enum WidthDiagnostics {
   }
 
   private static func range(of type: SignalType) -> String {
-    if type.width > 62 { return "\(bits(type.width))" }
+    if type.width > 62 {
+      return type.isSigned ? "-2^\(type.width - 1) to 2^\(type.width - 1) - 1" : "0 to 2^\(type.width) - 1"
+    }
     let low = type.isSigned ? -(1 << (type.width - 1)) : 0
     let high = type.isSigned ? (1 << (type.width - 1)) - 1 : (1 << type.width) - 1
     return "\(low) to \(high)"
   }
+
+  private static func typeNeeded(for number: Int, signed: Bool) -> String {
+    if let needed = SignalType.smallest(for: number, signed: signed) { return "\(number) needs \(needed)" }
+    return "a negative number needs a signed signal: \(number) needs \(SignalType.smallest(for: number))"
+  }
+}
+
+/// What asks for a bit.
+enum BitUser {
+  /// The condition of a `when`, `elseWhen` or `mux`.
+  case condition(of: String)
+  /// A logical operator, with the operator that does the same to every bit.
+  case operation(String, bitwise: String)
 }

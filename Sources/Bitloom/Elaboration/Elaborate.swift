@@ -17,7 +17,7 @@ public func elaborate<M: Module>(
 ) throws -> Design {
   let elaboration = Elaboration(domain: domain)
   let design = elaboration.elaborate(top, at: Place(file: fileID, line: line, column: column))
-  var diagnostics = elaboration.diagnostics
+  var diagnostics = elaboration.diagnostics.withoutRepetition
   // What drives what is only known when every statement could be recorded.
   if diagnostics.isEmpty { diagnostics = check(design) }
   diagnostics = PlaceResolver.resolve(diagnostics)

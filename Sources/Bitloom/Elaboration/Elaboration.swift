@@ -7,11 +7,20 @@ final class Elaboration {
   private var moduleIDs: [ModuleKey: ModuleID] = [:]
   private var entries: [Entry] = []
   private var definitions: [ModuleDefinition] = []
-  private var builderNames: [UInt32: String] = [:]
+  private var moduleOfBuilder: [UInt32: ModuleID] = [:]
+  /// The module that is being built.
+  private var current = ModuleID(raw: 0)
+  private var isTooDeep = false
+
+  // Deeper than any hierarchy that ends.
+  private static let maximumDepth = 1000
 
   private struct Entry {
     let name: String
     let layout: InterfaceLayout
+    /// How many modules are around it where it was found first, and the innermost of them.
+    let depth: Int
+    let parent: ModuleID?
     let build: (Elaboration, String) -> ModuleDefinition
   }
 
@@ -19,56 +28,86 @@ final class Elaboration {
     self.domain = domain
   }
 
-  /// The number of a module; the first time it is put on the list of those to be built.
-  func moduleID<M: Module>(of module: M, _ layout: (String) -> InterfaceLayout) -> ModuleID {
+  /// The number of a module that is instantiated at `place`; the first time it is put on the list of those to be built.
+  func moduleID<M: Module>(of module: M, at place: Place) -> ModuleID {
     let key = ModuleKey(module)
     if let known = moduleIDs[key] { return known }
     let id = ModuleID(entries.count)
     let name = module.moduleName
     moduleIDs[key] = id
+    for problem in module.parameterProblems {
+      diagnostics.append(ParameterDiagnostics.impossible(problem, module: name, at: place))
+    }
+    let layout = portLayout(of: module, name: name)
+    let parent = entries.isEmpty ? nil : current
+    let depth = parent.map { entries[$0].depth + 1 } ?? 0
     entries.append(
-      Entry(name: name, layout: layout(name)) { elaboration, name in elaboration.build(module, name) })
+      Entry(name: name, layout: layout, depth: depth, parent: parent) { elaboration, name in
+        elaboration.build(module, name)
+      })
+    if depth > Self.maximumDepth, !isTooDeep {
+      isTooDeep = true
+      diagnostics.append(HierarchyDiagnostics.tooDeep(path(to: id), limit: Self.maximumDepth, at: place))
+    }
     return id
+  }
+
+  /// The names of the modules from one just under the top to this one.
+  private func path(to module: ModuleID) -> [String] {
+    var names: [String] = []
+    var next: ModuleID? = module
+    while let id = next {
+      names.append(entries[id].name)
+      next = entries[id].parent
+    }
+    return names.reversed()
   }
 
   func layout(of module: ModuleID) -> InterfaceLayout { entries[module].layout }
 
-  func name(ofForeign signal: Signal) -> String? { builderNames[signal.owner] }
+  /// How a signal of another module is called there, and the module.
+  func origin(ofForeign signal: Signal) -> (signal: String?, module: String)? {
+    guard let id = moduleOfBuilder[signal.owner] else { return nil }
+    // Modules are built one after the other, so another one than the current one is finished.
+    let name = id.index < definitions.count ? spelling(of: signal.expression, in: definitions[id]) : nil
+    return (name, entries[id].name)
+  }
 
   /// Builds `top` and everything under it.
   func elaborate<M: Module>(_ top: M, at place: Place) -> Design {
-    _ = moduleID(of: top) { name in portLayout(of: top, name: name, at: place) }
-    var next = 0
-    while next < entries.count {
-      let entry = entries[next]
+    _ = moduleID(of: top, at: place)
+    while current.index < entries.count, !isTooDeep {
+      let entry = entries[current]
       definitions.append(entry.build(self, entry.name))
-      next += 1
+      current = ModuleID(current.index + 1)
     }
+    if !diagnostics.isEmpty { return Design(modules: definitions) }
     var design = Design(modules: definitions)
     design.findClockUse()
     return design
   }
 
-  /// The ports of a module that is not instantiated: they are made in a builder that is thrown away.
-  private func portLayout<M: Module>(of module: M, name: String, at place: Place) -> InterfaceLayout {
+  /// Reads the interface of a module, in a builder that is thrown away.
+  private func portLayout<M: Module>(of module: M, name: String) -> InterfaceLayout {
     let scratch = ModuleBuilder(name: name, elaboration: self)
     return BuilderContext.$box.withValue(.init(builder: scratch)) {
-      let ports = scratch.makePorts(of: module, as: .port)
-      return InterfaceLayout(of: ports, first: 0, in: scratch, module: name, at: place)
+      let ports = scratch.makeFirstPorts(of: module, as: .port)
+      return InterfaceLayout(of: ports, first: 0, in: scratch, module: name)
     }
   }
 
   private func build<M: Module>(_ module: M, _ name: String) -> ModuleDefinition {
     let builder = ModuleBuilder(name: name, elaboration: self)
-    builderNames[builder.owner] = name
+    moduleOfBuilder[builder.owner] = current
     builder.definition.summary = module.summary
     builder.definition.parameters = ModuleName.parameters(of: module)
     return BuilderContext.$box.withValue(.init(builder: builder)) {
       let io = builder.makePorts(of: module, as: .port)
-      let layout = entries[moduleIDs[ModuleKey(module)] ?? Design.topID].layout
+      let layout = entries[current].layout
       builder.definition.ports = layout.ports
-      layout.arrange(from: 0, in: builder, prefix: "", at: .unknown)
-      module.build(io)
+      layout.arrange(from: 0, in: builder, prefix: "")
+      // What a module builds from impossible parameters would only hide the one mistake.
+      if module.parameterProblems.isEmpty { module.build(io) }
       return builder.definition
     }
   }

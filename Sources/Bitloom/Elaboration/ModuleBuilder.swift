@@ -10,10 +10,14 @@ final class ModuleBuilder {
   var definition: ModuleDefinition
   /// The block that statements go to, and the blocks around it.
   var currentBlock = ModuleDefinition.body
+  /// Stands before every name while the body of an inlined module is being built.
+  var namePrefix = ""
   /// What signals made by a shape become, while a shape is being instantiated.
   var declaration: SignalDeclaration?
   /// The expression that reads the first port made by the interface that is being instantiated; the others follow it.
   var firstPortExpression = 0
+  /// The signals of other modules that have been reported.
+  var foreignSignals: Set<ForeignSignal> = []
   private var enumerations: [ObjectIdentifier: EnumerationID] = [:]
 
   private static let ownerCount = Atomic<UInt32>(0)
@@ -97,8 +101,16 @@ final class ModuleBuilder {
     return block
   }
 
-  /// Makes the ports of a module.
+  /// Makes the ports of a module whose interface has been read before, and its mistakes told.
   func makePorts<M: Module>(of module: M, as declaration: SignalDeclaration) -> M.IO {
+    let told = elaboration.diagnostics.count
+    let ports = makeFirstPorts(of: module, as: declaration)
+    elaboration.diagnostics.removeLast(elaboration.diagnostics.count - told)
+    return ports
+  }
+
+  /// Makes the ports of a module whose interface has not been read before.
+  func makeFirstPorts<M: Module>(of module: M, as declaration: SignalDeclaration) -> M.IO {
     let outer = self.declaration
     self.declaration = declaration
     firstPortExpression = definition.expressions.count
@@ -107,13 +119,35 @@ final class ModuleBuilder {
     return ports
   }
 
+  /// A bundle of this shape that nothing is said about any more.
+  func poisoned<S: Shape>(_ shape: S) -> S.Value {
+    let outer = declaration
+    declaration = .poison
+    let value = shape.instantiate()
+    declaration = outer
+    return value
+  }
+
   func report(_ diagnostic: Diagnostic) {
     elaboration.diagnostics.append(diagnostic)
   }
 }
 
+/// A signal of another module.
+struct ForeignSignal: Hashable {
+  private let id: UInt32
+  private let owner: UInt32
+
+  init(_ signal: Signal) {
+    id = signal.id
+    owner = signal.owner
+  }
+}
+
 /// What the signals made by a shape become.
 enum SignalDeclaration {
+  /// Nothing: what stands for a bundle that a mistake has kept from being made.
+  case poison
   case port
   case instancePort(InstanceID, first: SignalID)
   case wire

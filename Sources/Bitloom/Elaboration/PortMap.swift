@@ -10,9 +10,9 @@ package struct PortMap<M: Module>: Sendable {
     let elaboration = Elaboration(domain: .standard)
     let builder = ModuleBuilder(name: module.moduleName, elaboration: elaboration)
     (io, ports) = BuilderContext.$box.withValue(.init(builder: builder)) {
-      let io = builder.makePorts(of: module, as: .port)
-      let layout = InterfaceLayout(of: io, first: 0, in: builder, module: builder.definition.name, at: .unknown)
-      layout.arrange(from: 0, in: builder, prefix: "", at: .unknown)
+      let io = builder.makeFirstPorts(of: module, as: .port)
+      let layout = InterfaceLayout(of: io, first: 0, in: builder, module: builder.definition.name)
+      layout.arrange(from: 0, in: builder, prefix: "")
       return (io, layout.ports)
     }
     portOfSignal = builder.definition.expressions.map { expression in

@@ -9,22 +9,21 @@ struct InterfaceLayout: Sendable {
   private var portOfSignal: [Int]
 
   /// Reads the paths and directions of `interface`, whose signals from `first` on have just been made in `builder`.
-  init<IO: Interface>(
-    of interface: IO, first: Int, in builder: ModuleBuilder, module: String, at place: Place
-  ) {
+  init<IO: Interface>(of interface: IO, first: Int, in builder: ModuleBuilder, module: String) {
     var visitor = LeafVisitor(path: "")
     interface.visitLeaves(&visitor)
     let made = builder.definition.signals[first...].map(\.type)
+    let places = builder.definition.signals[first...].map(\.place)
     var portOfSignal = [Int?](repeating: nil, count: made.count)
+    var fieldsOfSignal = [[String]](repeating: [], count: made.count)
     ports = []
     for leaf in visitor.leaves {
       guard leaf.signal.owner == builder.owner, case .signal(let id) = builder.operation(of: leaf.signal),
         id.index >= first
       else { continue }
-      if let port = portOfSignal[id.index - first] {
-        builder.report(InterfaceDiagnostics.signalInTwoFields(ports[port].path, leaf.path, module: module, at: place))
-        continue
-      }
+      let place = places[id.index - first]
+      fieldsOfSignal[id.index - first].append(leaf.path)
+      if portOfSignal[id.index - first] != nil { continue }
       if leaf.isMarkedTwice {
         builder.report(InterfaceDiagnostics.directionTwice(leaf.path, module: module, at: place))
       } else if leaf.direction == nil {
@@ -36,23 +35,27 @@ struct InterfaceLayout: Sendable {
           name: LeafVisitor.emittedName(ofPath: leaf.path), path: leaf.path, direction: leaf.direction ?? .input,
           type: made[id.index - first]))
     }
+    for (fields, place) in zip(fieldsOfSignal, places) where fields.count > 1 {
+      builder.report(InterfaceDiagnostics.signalInSeveralFields(fields, module: module, at: place))
+    }
     for (index, type) in made.enumerated() where portOfSignal[index] == nil {
-      builder.report(InterfaceDiagnostics.portInNoField(type, module: module, at: place))
+      builder.report(InterfaceDiagnostics.portInNoField(type, module: module, at: places[index]))
       portOfSignal[index] = ports.count
       ports.append(PortDefinition(name: "unused_\(index)", path: "unused\(index)", direction: .input, type: type))
     }
     self.portOfSignal = portOfSignal.compactMap { $0 }
   }
 
-  /// Puts the signals from `first` on, which the interface has just made, in the order of the ports, and names them.
-  func arrange(from first: Int, in builder: ModuleBuilder, prefix: String, at place: Place) {
+  /// Puts the signals from `first` on, which the interface has just made, in the order of the ports, and names them. The ports
+  /// of an instance are placed where the instance is made.
+  func arrange(from first: Int, in builder: ModuleBuilder, prefix: String, at place: Place? = nil) {
     let made = Array(builder.definition.signals[first...])
     guard made.count == ports.count else { return }
     for (index, signal) in made.enumerated() {
       let port = portOfSignal[index]
       var arranged = signal
       arranged.name = prefix.isEmpty ? ports[port].name : "\(prefix)_\(ports[port].name)"
-      arranged.place = place
+      if let place { arranged.place = place }
       switch signal.kind {
       case .instancePort(let instance, _): arranged.kind = .instancePort(instance, port: port)
       case .port, .wire, .register: arranged.kind = .port(port)

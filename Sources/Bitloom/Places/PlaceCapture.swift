@@ -4,10 +4,11 @@ import RTL
 extension Place {
   /// The place in the user's source that has led here, as return addresses.
   static var caller: Place {
-    var addresses = [UInt](repeating: 0, count: 24)
-    let count = addresses.withUnsafeMutableBufferPointer { buffer in
-      bitloom_capture_return_addresses(buffer.baseAddress, buffer.count)
+    @inline(never) get {
+      let count = bitloom_capture_return_addresses()
+      var addresses = [UInt](repeating: 0, count: count)
+      _ = addresses.withUnsafeMutableBufferPointer { bitloom_copy_return_addresses($0.baseAddress, $0.count) }
+      return .returnAddresses(addresses)
     }
-    return .returnAddresses(Array(addresses.prefix(Int(count))))
   }
 }

@@ -1,5 +1,3 @@
-import BacktraceCapture
-import Foundation
 import RTL
 
 /// Turns return addresses into positions in the user's source, all in one call of `llvm-symbolizer`, which comes with Swift.
@@ -24,21 +22,49 @@ enum PlaceResolver {
     }
   }
 
+  /// The innermost frame in the user's own source; in that of the components where none of the user's has led there.
   private static func resolved(_ place: Place, _ frames: [UInt: [SourceFrame]]) -> Place {
     guard case .returnAddresses(let trace) = place else { return place }
-    for address in trace {
-      // The innermost frame first; inlined frames share an address.
-      for frame in frames[address] ?? [] where !frame.isBitloom { return .source(frame.location) }
+    var component: SourceLocation?
+    search: for address in trace {
+      // Inlined frames share an address, the innermost comes first.
+      for frame in frames[address] ?? [] {
+        switch frame.origin {
+        case .user: return .source(frame.location)
+        case .component: component = component ?? frame.location
+        case .language: continue
+        // What is further out has asked for the design, or for an instance, but not written the statement.
+        case .elaboration: break search
+        }
+      }
     }
-    return .unknown
+    return component.map { .source($0) } ?? .unknown
   }
 }
 
 /// A position in the source that an address belongs to.
 struct SourceFrame {
+  /// Whose source it is.
+  enum Origin {
+    case user
+    /// The library of components, whose functions the user calls.
+    case component
+    /// The language itself, which a user does not want to see.
+    case language
+    /// The part of the language that calls `ports` and `build`.
+    case elaboration
+  }
+
   var module: String
+  var folder: String
   var location: SourceLocation
 
-  /// Whether the frame is the language's own, which a user does not want to see.
-  var isBitloom: Bool { ["Bitloom", "RTL", "BacktraceCapture", "Swift"].contains(module) }
+  var origin: Origin {
+    switch module {
+    case "Bitloom": folder == "Elaboration" ? .elaboration : .language
+    case "RTL", "BacktraceCapture", "Swift": .language
+    case "Components": .component
+    default: .user
+    }
+  }
 }

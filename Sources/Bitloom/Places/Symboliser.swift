@@ -49,11 +49,19 @@ enum Symboliser {
 
   private static func frame(_ frame: Answer.Frame) -> SourceFrame? {
     guard frame.Line > 0, !frame.FileName.isEmpty else { return nil }
-    let components = frame.FileName.split(separator: "/")
-    let folder = components.dropLast().last.map(String.init) ?? ""
-    let module = moduleName(ofMangled: frame.FunctionName) ?? folder
-    let file = "\(module)/\(components.last ?? "")"
-    return SourceFrame(module: module, location: SourceLocation(file: file, line: frame.Line, column: frame.Column))
+    let components = frame.FileName.split(separator: "/").map(String.init)
+    let folder = components.dropLast().last ?? ""
+    let module = moduleName(ofPath: components) ?? moduleName(ofMangled: frame.FunctionName) ?? folder
+    let location = SourceLocation(
+      file: "\(module)/\(components.last ?? "")", line: frame.Line, column: frame.Column)
+    return SourceFrame(module: module, folder: folder, location: location)
+  }
+
+  // The folders of a package say the module, also for a function that extends a type of another module.
+  private static func moduleName(ofPath components: [String]) -> String? {
+    guard let root = components.lastIndex(where: { $0 == "Sources" || $0 == "Tests" }), root + 2 < components.count
+    else { return nil }
+    return components[root + 1].replacing("-", with: "_")
   }
 
   // `$s7Example3MACV...`: the module's name comes first, after its length.
@@ -63,7 +71,8 @@ enum Symboliser {
     let digits = rest.prefix(while: \.isNumber)
     guard let length = Int(digits), length > 0 else { return nil }
     let module = rest.dropFirst(digits.count).prefix(length)
-    return module.count == length ? String(module) : nil
+    // An extension of a type of the language begins with the language's name and is not of the language.
+    return module.count == length && module != "Bitloom" ? String(module) : nil
   }
 
   private static func run(_ input: String) -> String? {

@@ -4,65 +4,104 @@ import RTL
 
 extension Signal {
   /// The sum, one bit wider than the wider operand. Signed when either operand is.
-  public static func + (a: Signal, b: Signal) -> Signal {
+  @inlinable @inline(__always)
+  public static func + (a: Signal, b: Signal) -> Signal { placed(apply(.add, a, b)) }
+
+  /// The difference, signed and one bit wider than the wider operand.
+  @inlinable @inline(__always)
+  public static func - (a: Signal, b: Signal) -> Signal { placed(apply(.subtract, a, b)) }
+
+  /// The product, as wide as both operands together. Signed when either operand is.
+  @inlinable @inline(__always)
+  public static func * (a: Signal, b: Signal) -> Signal { placed(apply(.multiply, a, b)) }
+
+  /// The sum, wrapping at the wider operand. Both operands are signed or both unsigned.
+  @inlinable @inline(__always)
+  public static func &+ (a: Signal, b: Signal) -> Signal { placed(apply(.addWrapping, a, b)) }
+
+  /// The difference, wrapping at the wider operand. Both operands are signed or both unsigned.
+  @inlinable @inline(__always)
+  public static func &- (a: Signal, b: Signal) -> Signal { placed(apply(.subtractWrapping, a, b)) }
+
+  /// The product, wrapping at the wider operand. Both operands are signed or both unsigned.
+  @inlinable @inline(__always)
+  public static func &* (a: Signal, b: Signal) -> Signal { placed(apply(.multiplyWrapping, a, b)) }
+
+  /// The number with the other sign, signed and one bit wider.
+  @inlinable @inline(__always)
+  public static prefix func - (a: Signal) -> Signal { placed(negation(of: a)) }
+
+  /// The quotient by a constant above 0, rounded toward zero, in the type of `a`.
+  @inlinable @inline(__always)
+  public static func / (a: Signal, n: Int) -> Signal { placed(quotient(a, n)) }
+
+  /// The remainder of the division by a constant above 0, with the sign of `a` and in its type.
+  @inlinable @inline(__always)
+  public static func % (a: Signal, n: Int) -> Signal { placed(remainder(a, n)) }
+
+  @inlinable @inline(__always)
+  public static func + (a: Signal, b: Int) -> Signal { placed(apply(.add, a, b)) }
+  @inlinable @inline(__always)
+  public static func + (a: Int, b: Signal) -> Signal { placed(apply(.add, a, b)) }
+  @inlinable @inline(__always)
+  public static func - (a: Signal, b: Int) -> Signal { placed(apply(.subtract, a, b)) }
+  @inlinable @inline(__always)
+  public static func - (a: Int, b: Signal) -> Signal { placed(apply(.subtract, a, b)) }
+  @inlinable @inline(__always)
+  public static func * (a: Signal, b: Int) -> Signal { placed(apply(.multiply, a, b)) }
+  @inlinable @inline(__always)
+  public static func * (a: Int, b: Signal) -> Signal { placed(apply(.multiply, a, b)) }
+  @inlinable @inline(__always)
+  public static func &+ (a: Signal, b: Int) -> Signal { placed(apply(.addWrapping, a, b)) }
+  @inlinable @inline(__always)
+  public static func &+ (a: Int, b: Signal) -> Signal { placed(apply(.addWrapping, a, b)) }
+  @inlinable @inline(__always)
+  public static func &- (a: Signal, b: Int) -> Signal { placed(apply(.subtractWrapping, a, b)) }
+  @inlinable @inline(__always)
+  public static func &- (a: Int, b: Signal) -> Signal { placed(apply(.subtractWrapping, a, b)) }
+  @inlinable @inline(__always)
+  public static func &* (a: Signal, b: Int) -> Signal { placed(apply(.multiplyWrapping, a, b)) }
+  @inlinable @inline(__always)
+  public static func &* (a: Int, b: Signal) -> Signal { placed(apply(.multiplyWrapping, a, b)) }
+}
+
+extension Signal {
+  static func sum(_ a: Signal, _ b: Signal) -> Signal {
     withOperands(a, b) { builder, aType, bType in
       let common = SignalType.common(aType, bType)
       return builder.arithmetic(.add, a, b, SignalType(width: common.width + 1, isSigned: common.isSigned))
     }
   }
 
-  /// The difference, signed and one bit wider than the wider operand.
-  public static func - (a: Signal, b: Signal) -> Signal {
+  static func difference(_ a: Signal, _ b: Signal) -> Signal {
     withOperands(a, b) { builder, aType, bType in
       builder.arithmetic(.subtract, a, b, .signed(SignalType.common(aType, bType).width + 1))
     }
   }
 
-  /// The product, as wide as both operands together. Signed when either operand is.
-  public static func * (a: Signal, b: Signal) -> Signal {
+  static func product(_ a: Signal, _ b: Signal) -> Signal {
     withOperands(a, b) { builder, aType, bType in
       let type = SignalType(width: aType.width + bType.width, isSigned: aType.isSigned || bType.isSigned)
       return builder.arithmetic(.multiply, a, b, type)
     }
   }
 
-  /// The number with the other sign, signed and one bit wider.
-  public static prefix func - (a: Signal) -> Signal {
+  @usableFromInline @inline(never)
+  static func negation(of a: Signal) -> Signal {
     withOperand(a) { builder, type in
+      guard builder.isWidth(type.width + 1) else { return .poison }
       let result = SignalType.signed(type.width + 1)
       return builder.add(.unary(.negate, builder.widen(a, to: result).expression), result)
     }
   }
 
-  /// The sum, wrapping at the wider operand. Both operands are signed or both unsigned.
-  public static func &+ (a: Signal, b: Signal) -> Signal { wrapping(.add, "&+", a, b) }
+  @usableFromInline @inline(never)
+  static func quotient(_ a: Signal, _ n: Int) -> Signal { divided(.divide, "/", a, n) }
 
-  /// The difference, wrapping at the wider operand. Both operands are signed or both unsigned.
-  public static func &- (a: Signal, b: Signal) -> Signal { wrapping(.subtract, "&-", a, b) }
+  @usableFromInline @inline(never)
+  static func remainder(_ a: Signal, _ n: Int) -> Signal { divided(.remainder, "%", a, n) }
 
-  /// The product, wrapping at the wider operand. Both operands are signed or both unsigned.
-  public static func &* (a: Signal, b: Signal) -> Signal { wrapping(.multiply, "&*", a, b) }
-
-  /// The quotient by a constant above 0, rounded toward zero, in the type of `a`.
-  public static func / (a: Signal, n: Int) -> Signal { divided(.divide, "/", a, n) }
-
-  /// The remainder of the division by a constant above 0, with the sign of `a` and in its type.
-  public static func % (a: Signal, n: Int) -> Signal { divided(.remainder, "%", a, n) }
-
-  public static func + (a: Signal, b: Int) -> Signal { a + literal(b) }
-  public static func + (a: Int, b: Signal) -> Signal { literal(a) + b }
-  public static func - (a: Signal, b: Int) -> Signal { a - literal(b) }
-  public static func - (a: Int, b: Signal) -> Signal { literal(a) - b }
-  public static func * (a: Signal, b: Int) -> Signal { a * literal(b) }
-  public static func * (a: Int, b: Signal) -> Signal { literal(a) * b }
-  public static func &+ (a: Signal, b: Int) -> Signal { a &+ literal(b, like: a) }
-  public static func &+ (a: Int, b: Signal) -> Signal { literal(a, like: b) &+ b }
-  public static func &- (a: Signal, b: Int) -> Signal { a &- literal(b, like: a) }
-  public static func &- (a: Int, b: Signal) -> Signal { literal(a, like: b) &- b }
-  public static func &* (a: Signal, b: Int) -> Signal { a &* literal(b, like: a) }
-  public static func &* (a: Int, b: Signal) -> Signal { literal(a, like: b) &* b }
-
-  private static func wrapping(_ op: BinaryOperator, _ symbol: String, _ a: Signal, _ b: Signal) -> Signal {
+  static func wrapping(_ op: BinaryOperator, _ symbol: String, _ a: Signal, _ b: Signal) -> Signal {
     withOperands(a, b) { builder, aType, bType in
       guard aType.isSigned == bType.isSigned else {
         builder.report(SignDiagnostics.mixedSigns(symbol, builder.describe(a), builder.describe(b), at: .caller))
@@ -90,10 +129,7 @@ extension Signal {
 extension ModuleBuilder {
   /// An operation whose operands and result have one type.
   func arithmetic(_ op: BinaryOperator, _ a: Signal, _ b: Signal, _ type: SignalType) -> Signal {
-    guard type.width <= SignalType.maximumWidth else {
-      report(WidthDiagnostics.resultTooWide(type.width, at: .caller))
-      return .poison
-    }
+    guard isWidth(type.width) else { return .poison }
     return add(.binary(op, widen(a, to: type).expression, widen(b, to: type).expression), type)
   }
 }

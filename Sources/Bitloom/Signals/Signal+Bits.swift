@@ -14,7 +14,22 @@ public func ... (high: Int, low: Int) -> BitRange { BitRange(high: high, low: lo
 
 extension Signal {
   /// Bit `index`, counted from the least significant one.
-  public subscript(index: Int) -> Signal {
+  @inlinable public subscript(index: Int) -> Signal { @inline(__always) get { Signal.placed(bit(index)) } }
+
+  /// Bits `high...low`.
+  @inlinable public subscript(range: BitRange) -> Signal { @inline(__always) get { Signal.placed(bits(range)) } }
+
+  /// The bit that `index` counts to; 0 beyond the end.
+  @inlinable public subscript(index: Signal) -> Signal { @inline(__always) get { Signal.placed(bit(index)) } }
+
+  /// The bits `count` times side by side.
+  @inlinable @inline(__always)
+  public func repeated(_ count: Int) -> Signal { Signal.placed(repetition(count)) }
+}
+
+extension Signal {
+  @usableFromInline @inline(never)
+  func bit(_ index: Int) -> Signal {
     Signal.withOperand(self) { builder, type in
       guard index >= 0, index < type.width else {
         builder.report(SliceDiagnostics.bitOutOfRange(builder.describe(self), index, at: .caller))
@@ -25,8 +40,8 @@ extension Signal {
     }
   }
 
-  /// Bits `high...low`.
-  public subscript(range: BitRange) -> Signal {
+  @usableFromInline @inline(never)
+  func bits(_ range: BitRange) -> Signal {
     Signal.withOperand(self) { builder, type in
       guard range.low >= 0, range.high >= range.low, range.high < type.width else {
         builder.report(SliceDiagnostics.rangeOutOfRange(builder.describe(self), range.high, range.low, at: .caller))
@@ -38,8 +53,8 @@ extension Signal {
     }
   }
 
-  /// The bit that `index` counts to; 0 beyond the end.
-  public subscript(index: Signal) -> Signal {
+  @usableFromInline @inline(never)
+  func bit(_ index: Signal) -> Signal {
     Signal.withOperands(self, index) { builder, _, indexType in
       guard !indexType.isSigned else {
         builder.report(SignDiagnostics.signedIndex(builder.describe(self), builder.describe(index), at: .caller))
@@ -49,29 +64,38 @@ extension Signal {
     }
   }
 
-  /// The bits `count` times side by side.
-  public func repeated(_ count: Int) -> Signal {
+  @usableFromInline @inline(never)
+  func repetition(_ count: Int) -> Signal {
     Signal.withOperand(self) { builder, type in
       guard count > 0 else {
         builder.report(SliceDiagnostics.emptyRepetition(builder.describe(self), count, at: .caller))
         return .poison
       }
-      guard builder.isWidth(count.multipliedReportingOverflow(by: type.width).partialValue) else { return .poison }
+      let (width, isTooWide) = count.multipliedReportingOverflow(by: type.width)
+      guard builder.isWidth(isTooWide ? .max : width) else { return .poison }
       if count == 1 { return builder.reread(self, signed: false) }
-      return builder.add(.replicate(expression, count: UInt32(count)), .unsigned(count * type.width))
+      return builder.add(.replicate(expression, count: UInt32(count)), .unsigned(width))
     }
   }
 }
 
 /// The bits of all operands in one signal, the first operand most significant.
-public func cat(_ parts: Signal...) -> Signal { cat(parts) }
+@inlinable @inline(__always)
+public func cat(_ parts: Signal...) -> Signal { Signal.placed(Signal.concatenation(of: parts)) }
 
 /// The bits of all operands in one signal, the first operand most significant.
-public func cat(_ parts: [Signal]) -> Signal {
-  guard let builder = BuilderContext.builder, parts.allSatisfy({ builder.accepts($0) }) else { return .poison }
-  guard let first = parts.first else {
-    builder.report(SliceDiagnostics.emptyConcatenation(at: .caller))
-    return .poison
+@inlinable @inline(__always)
+public func cat(_ parts: [Signal]) -> Signal { Signal.placed(Signal.concatenation(of: parts)) }
+
+extension Signal {
+  @usableFromInline @inline(never)
+  static func concatenation(of parts: [Signal]) -> Signal {
+    guard let builder = BuilderContext.builder, parts.allSatisfy({ builder.accepts($0) }) else { return .poison }
+    guard let first = parts.first else {
+      builder.report(SliceDiagnostics.emptyConcatenation(at: .caller))
+      return .poison
+    }
+    guard builder.isWidth(parts.reduce(0) { $0 + builder.type(of: $1).width }) else { return .poison }
+    return parts.count == 1 ? builder.reread(first, signed: false) : builder.concatenate(parts)
   }
-  return parts.count == 1 ? builder.reread(first, signed: false) : builder.concatenate(parts)
 }

@@ -3,30 +3,49 @@ import RTL
 // Comparisons. Numbers are compared by value, whatever their widths and signs; the result is a bit.
 
 extension Signal {
-  public static func == (a: Signal, b: Signal) -> Signal { compared(.equal, a, b) }
-  public static func != (a: Signal, b: Signal) -> Signal { compared(.notEqual, a, b) }
-  public static func < (a: Signal, b: Signal) -> Signal { compared(.less, a, b) }
-  public static func <= (a: Signal, b: Signal) -> Signal { compared(.lessOrEqual, a, b) }
-  public static func > (a: Signal, b: Signal) -> Signal { compared(.greater, a, b) }
-  public static func >= (a: Signal, b: Signal) -> Signal { compared(.greaterOrEqual, a, b) }
+  @inlinable @inline(__always)
+  public static func == (a: Signal, b: Signal) -> Signal { placed(apply(.equal, a, b)) }
+  @inlinable @inline(__always)
+  public static func != (a: Signal, b: Signal) -> Signal { placed(apply(.notEqual, a, b)) }
+  @inlinable @inline(__always)
+  public static func < (a: Signal, b: Signal) -> Signal { placed(apply(.less, a, b)) }
+  @inlinable @inline(__always)
+  public static func <= (a: Signal, b: Signal) -> Signal { placed(apply(.lessOrEqual, a, b)) }
+  @inlinable @inline(__always)
+  public static func > (a: Signal, b: Signal) -> Signal { placed(apply(.greater, a, b)) }
+  @inlinable @inline(__always)
+  public static func >= (a: Signal, b: Signal) -> Signal { placed(apply(.greaterOrEqual, a, b)) }
 
-  public static func == (a: Signal, b: Int) -> Signal { a == literal(b, like: a) }
-  public static func != (a: Signal, b: Int) -> Signal { a != literal(b, like: a) }
-  public static func < (a: Signal, b: Int) -> Signal { a < literal(b, like: a) }
-  public static func <= (a: Signal, b: Int) -> Signal { a <= literal(b, like: a) }
-  public static func > (a: Signal, b: Int) -> Signal { a > literal(b, like: a) }
-  public static func >= (a: Signal, b: Int) -> Signal { a >= literal(b, like: a) }
+  @inlinable @inline(__always)
+  public static func == (a: Signal, b: Int) -> Signal { placed(apply(.equal, a, b)) }
+  @inlinable @inline(__always)
+  public static func != (a: Signal, b: Int) -> Signal { placed(apply(.notEqual, a, b)) }
+  @inlinable @inline(__always)
+  public static func < (a: Signal, b: Int) -> Signal { placed(apply(.less, a, b)) }
+  @inlinable @inline(__always)
+  public static func <= (a: Signal, b: Int) -> Signal { placed(apply(.lessOrEqual, a, b)) }
+  @inlinable @inline(__always)
+  public static func > (a: Signal, b: Int) -> Signal { placed(apply(.greater, a, b)) }
+  @inlinable @inline(__always)
+  public static func >= (a: Signal, b: Int) -> Signal { placed(apply(.greaterOrEqual, a, b)) }
 
-  public static func == (a: Int, b: Signal) -> Signal { literal(a, like: b) == b }
-  public static func != (a: Int, b: Signal) -> Signal { literal(a, like: b) != b }
-  public static func < (a: Int, b: Signal) -> Signal { literal(a, like: b) < b }
-  public static func <= (a: Int, b: Signal) -> Signal { literal(a, like: b) <= b }
-  public static func > (a: Int, b: Signal) -> Signal { literal(a, like: b) > b }
-  public static func >= (a: Int, b: Signal) -> Signal { literal(a, like: b) >= b }
+  @inlinable @inline(__always)
+  public static func == (a: Int, b: Signal) -> Signal { placed(apply(.equal, a, b)) }
+  @inlinable @inline(__always)
+  public static func != (a: Int, b: Signal) -> Signal { placed(apply(.notEqual, a, b)) }
+  @inlinable @inline(__always)
+  public static func < (a: Int, b: Signal) -> Signal { placed(apply(.less, a, b)) }
+  @inlinable @inline(__always)
+  public static func <= (a: Int, b: Signal) -> Signal { placed(apply(.lessOrEqual, a, b)) }
+  @inlinable @inline(__always)
+  public static func > (a: Int, b: Signal) -> Signal { placed(apply(.greater, a, b)) }
+  @inlinable @inline(__always)
+  public static func >= (a: Int, b: Signal) -> Signal { placed(apply(.greaterOrEqual, a, b)) }
 
-  private static func compared(_ op: BinaryOperator, _ a: Signal, _ b: Signal) -> Signal {
+  static func compared(_ op: BinaryOperator, _ a: Signal, _ b: Signal) -> Signal {
     withOperands(a, b) { builder, aType, bType in
       let common = SignalType.common(aType, bType)
+      guard builder.isWidth(common.width) else { return .poison }
       let left = builder.widen(a, to: common)
       let right = builder.widen(b, to: common)
       return builder.add(.binary(op, left.expression, right.expression), .bit)

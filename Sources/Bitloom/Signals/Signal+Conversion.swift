@@ -4,7 +4,27 @@ import RTL
 
 extension Signal {
   /// The low `width` bits, read as before: the value modulo 2^width.
-  public func truncated(to width: Int) -> Signal {
+  @inlinable @inline(__always)
+  public func truncated(to width: Int) -> Signal { Signal.placed(truncation(to: width)) }
+
+  /// The same number in `width` bits, which are not fewer.
+  @inlinable @inline(__always)
+  public func extended(to width: Int) -> Signal { Signal.placed(extensionByValue(to: width)) }
+
+  /// The nearest number that `width` bits hold, read as before: two comparators and a multiplexer.
+  @inlinable @inline(__always)
+  public func saturated(to width: Int) -> Signal { Signal.placed(saturation(to: width)) }
+
+  /// The same bits read as two's complement.
+  @inlinable public var asSigned: Signal { @inline(__always) get { Signal.placed(reread(signed: true)) } }
+
+  /// The same bits read as a number without sign.
+  @inlinable public var asUnsigned: Signal { @inline(__always) get { Signal.placed(reread(signed: false)) } }
+}
+
+extension Signal {
+  @usableFromInline @inline(never)
+  func truncation(to width: Int) -> Signal {
     Signal.withOperand(self) { builder, type in
       guard width >= 1, width <= type.width else {
         builder.report(WidthDiagnostics.cannotTruncate(builder.describe(self), width, at: .caller))
@@ -14,8 +34,8 @@ extension Signal {
     }
   }
 
-  /// The same number in `width` bits, which are not fewer.
-  public func extended(to width: Int) -> Signal {
+  @usableFromInline @inline(never)
+  func extensionByValue(to width: Int) -> Signal {
     Signal.withOperand(self) { builder, type in
       guard width >= type.width, width <= SignalType.maximumWidth else {
         builder.report(WidthDiagnostics.cannotExtend(builder.describe(self), width, at: .caller))
@@ -25,18 +45,13 @@ extension Signal {
     }
   }
 
-  /// The same bits read as two's complement.
-  public var asSigned: Signal {
-    Signal.withOperand(self) { builder, _ in builder.reread(self, signed: true) }
+  @usableFromInline @inline(never)
+  func reread(signed: Bool) -> Signal {
+    Signal.withOperand(self) { builder, _ in builder.reread(self, signed: signed) }
   }
 
-  /// The same bits read as a number without sign.
-  public var asUnsigned: Signal {
-    Signal.withOperand(self) { builder, _ in builder.reread(self, signed: false) }
-  }
-
-  /// The nearest number that `width` bits hold, read as before: two comparators and a multiplexer.
-  public func saturated(to width: Int) -> Signal {
+  @usableFromInline @inline(never)
+  func saturation(to width: Int) -> Signal {
     Signal.withOperand(self) { builder, type in
       guard width >= 1, width <= type.width else {
         builder.report(WidthDiagnostics.cannotTruncate(builder.describe(self), width, at: .caller))

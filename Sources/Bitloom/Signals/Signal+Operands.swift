@@ -24,10 +24,11 @@ extension Signal {
 
   /// A literal with the signedness of `peer`, at least as wide as it needs; in `peer`'s own type where it fits.
   static func literal(_ value: Int, like peer: Signal) -> Signal {
-    withOperand(peer) { builder, type in
-      if type.contains(value) { return builder.literal(value, SignalType(width: type.width, isSigned: type.isSigned)) }
-      let needed = SignalType.smallest(for: value, signed: type.isSigned)
-      return builder.literal(value, needed ?? .smallest(for: value))
-    }
+    // A peer of another module is reported by the operator.
+    guard let builder = BuilderContext.builder, peer.owner == builder.owner else { return literal(value) }
+    let type = builder.type(of: peer)
+    if type.contains(value) { return builder.literal(value, SignalType(width: type.width, isSigned: type.isSigned)) }
+    let needed = SignalType.smallest(for: value, signed: type.isSigned)
+    return builder.literal(value, needed ?? .smallest(for: value))
   }
 }

@@ -4,7 +4,33 @@ import RTL
 
 extension Signal {
   /// The value times 2^n: `n` zeros below, `n` bits wider.
-  public static func << (a: Signal, n: Int) -> Signal {
+  @inlinable @inline(__always)
+  public static func << (a: Signal, n: Int) -> Signal { placed(shiftedUp(a, n)) }
+
+  /// The value divided by 2^n, rounded down: `n` bits narrower, but at least one (the sign, or 0).
+  @inlinable @inline(__always)
+  public static func >> (a: Signal, n: Int) -> Signal { placed(shiftedDown(a, n)) }
+
+  /// The bits moved up by `n`, zeros coming in; the width stays.
+  @inlinable @inline(__always)
+  public static func &<< (a: Signal, n: Int) -> Signal { placed(shiftedUpKeepingWidth(a, n)) }
+
+  /// The value times 2^amount, as wide as the largest amount needs (up to 4,096 bits).
+  @inlinable @inline(__always)
+  public static func << (a: Signal, amount: Signal) -> Signal { placed(shiftedUp(a, amount)) }
+
+  /// The bits moved up by `amount`, zeros coming in; the width stays.
+  @inlinable @inline(__always)
+  public static func &<< (a: Signal, amount: Signal) -> Signal { placed(shiftedUpKeepingWidth(a, amount)) }
+
+  /// The value divided by 2^amount, rounded down; the width stays.
+  @inlinable @inline(__always)
+  public static func >> (a: Signal, amount: Signal) -> Signal { placed(shiftedDown(a, amount)) }
+}
+
+extension Signal {
+  @usableFromInline @inline(never)
+  static func shiftedUp(_ a: Signal, _ n: Int) -> Signal {
     withOperand(a) { builder, type in
       guard builder.isShiftAmount(n, "<<"), builder.isWidth(type.width + n) else { return .poison }
       if n == 0 { return a }
@@ -13,8 +39,8 @@ extension Signal {
     }
   }
 
-  /// The value divided by 2^n, rounded down: `n` bits narrower, but at least one (the sign, or 0).
-  public static func >> (a: Signal, n: Int) -> Signal {
+  @usableFromInline @inline(never)
+  static func shiftedDown(_ a: Signal, _ n: Int) -> Signal {
     withOperand(a) { builder, type in
       guard builder.isShiftAmount(n, ">>") else { return .poison }
       if n == 0 { return a }
@@ -25,17 +51,17 @@ extension Signal {
     }
   }
 
-  /// The bits moved up by `n`, zeros coming in; the width stays.
-  public static func &<< (a: Signal, n: Int) -> Signal {
+  @usableFromInline @inline(never)
+  static func shiftedUpKeepingWidth(_ a: Signal, _ n: Int) -> Signal {
     withOperand(a) { builder, type in
       guard builder.isShiftAmount(n, "&<<") else { return .poison }
       let plain = SignalType(width: type.width, isSigned: type.isSigned)
-      return n >= type.width ? builder.literal(0, plain) : builder.cut(a << n, to: type.width)
+      return n >= type.width ? builder.literal(0, plain) : builder.cut(shiftedUp(a, n), to: type.width)
     }
   }
 
-  /// The value times 2^amount, as wide as the largest amount needs (up to 4,096 bits).
-  public static func << (a: Signal, amount: Signal) -> Signal {
+  @usableFromInline @inline(never)
+  static func shiftedUp(_ a: Signal, _ amount: Signal) -> Signal {
     withOperands(a, amount) { builder, type, amountType in
       guard builder.isUnsignedAmount(amount, "<<") else { return .poison }
       let limit = 4096
@@ -48,16 +74,16 @@ extension Signal {
     }
   }
 
-  /// The bits moved up by `amount`, zeros coming in; the width stays.
-  public static func &<< (a: Signal, amount: Signal) -> Signal {
+  @usableFromInline @inline(never)
+  static func shiftedUpKeepingWidth(_ a: Signal, _ amount: Signal) -> Signal {
     withOperands(a, amount) { builder, type, _ in
       guard builder.isUnsignedAmount(amount, "&<<") else { return .poison }
       return builder.shift(.shiftLeft, a, amount, type)
     }
   }
 
-  /// The value divided by 2^amount, rounded down; the width stays.
-  public static func >> (a: Signal, amount: Signal) -> Signal {
+  @usableFromInline @inline(never)
+  static func shiftedDown(_ a: Signal, _ amount: Signal) -> Signal {
     withOperands(a, amount) { builder, type, _ in
       guard builder.isUnsignedAmount(amount, ">>") else { return .poison }
       return builder.shift(.shiftRight, a, amount, type)
@@ -84,6 +110,7 @@ extension ModuleBuilder {
     return false
   }
 
+  /// Whether a result can have this width; otherwise the mistake has been reported.
   func isWidth(_ width: Int) -> Bool {
     if width <= SignalType.maximumWidth { return true }
     report(WidthDiagnostics.resultTooWide(width, at: .caller))

@@ -6,7 +6,7 @@ import RTL
 /// `a == b` makes a comparator, and `if a == b` does not compile.
 public struct Signal: Sendable {
   /// Index of the expression in its module, or `poisonID`.
-  let id: UInt32
+  @usableFromInline let id: UInt32
   /// The builder the signal belongs to.
   let owner: UInt32
 
@@ -59,11 +59,12 @@ public struct Signal: Sendable {
 }
 
 extension ModuleBuilder {
-  /// Whether a signal can be used in this module; otherwise the mistake has been reported.
+  /// Whether a signal can be used in this module; otherwise the mistake has been reported, once for each foreign signal.
   func accepts(_ signal: Signal, at place: Place? = nil) -> Bool {
     if signal.owner == owner { return true }
-    if !signal.isPoison {
-      report(OwnershipDiagnostics.foreignSignal(elaboration.name(ofForeign: signal), in: definition, at: place ?? .caller))
+    if !signal.isPoison, foreignSignals.insert(ForeignSignal(signal)).inserted {
+      let origin = elaboration.origin(ofForeign: signal)
+      report(OwnershipDiagnostics.foreignSignal(origin, in: definition.name, at: place ?? .caller))
     }
     return false
   }
@@ -81,8 +82,8 @@ extension ModuleBuilder {
     let emitted = EmittedName.snakeCase(name)
     if !EmittedName.isIdentifier(name) {
       report(NameDiagnostics.notAnIdentifier(name, at: place))
-      return EmittedName.isIdentifier(emitted) ? emitted : "_"
+      return namePrefix + (EmittedName.isIdentifier(emitted) ? emitted : "_")
     }
-    return emitted
+    return namePrefix.isEmpty ? emitted : namePrefix + emitted
   }
 }

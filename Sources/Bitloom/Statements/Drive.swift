@@ -44,9 +44,11 @@ extension Signal {
 
 extension ModuleBuilder {
   /// The place of the statement that is being made.
+  @inline(never)
   func callerPlace() -> PlaceID {
-    definition.places.addReturnAddresses { buffer in
-      buffer.withMemoryRebound(to: UInt.self) { bitloom_capture_return_addresses($0.baseAddress, $0.count) }
+    let count = bitloom_capture_return_addresses()
+    return definition.places.addReturnAddresses { buffer in
+      bitloom_copy_return_addresses(buffer.baseAddress, min(count, buffer.count))
     }
   }
 
@@ -81,21 +83,44 @@ extension ModuleBuilder {
     let declared = declaration(of: target)
     // Only a wider target would do, or only another reading of the bits.
     let widthIsWrong = description.type.isSigned || !valueType.isSigned
-    guard widthIsWrong else { return SignDiagnostics.signMismatch(description, valueType, at: place, declared: declared) }
+    guard widthIsWrong else {
+      return SignDiagnostics.signMismatch(
+        description, valueType, wrapping: wrappingSymbol(of: value, into: description.type), at: place,
+        declared: declared)
+    }
     return WidthDiagnostics.tooWide(
-      description, valueType, wrapping: wrappingSymbol(of: value), at: place, declared: declared)
+      description, valueType, wrapping: wrappingSymbol(of: value, into: description.type), at: place, declared: declared
+    )
   }
 
-  /// The operator that would wrap where this expression grows.
-  private func wrappingSymbol(of value: Signal) -> String? {
-    guard case .binary(let op, _, _) = operation(of: value) else { return nil }
+  /// The operator whose result would fit, where this expression only grows too far.
+  private func wrappingSymbol(of value: Signal, into target: SignalType) -> String? {
+    guard case .binary(let op, let left, let right) = operation(of: value) else { return nil }
+    let leftType = typeBeforeWidening(left)
+    if op == .shiftLeft { return target.holds(leftType) ? "&<<" : nil }
+    let rightType = typeBeforeWidening(right)
+    // A literal takes the sign of the other operand.
+    let haveOneSign = leftType.isSigned == rightType.isSigned || isConstant(left) || isConstant(right)
+    let wrapped =
+      isConstant(right) ? leftType : isConstant(left) ? rightType : SignalType.common(leftType, rightType)
+    guard haveOneSign, target.holds(wrapped) else { return nil }
     switch op {
     case .add: return "&+"
     case .subtract: return "&-"
     case .multiply: return "&*"
-    case .shiftLeft: return "&<<"
     default: return nil
     }
+  }
+
+  private func typeBeforeWidening(_ expression: ExpressionID) -> SignalType {
+    switch definition.expressions[expression].operation {
+    case .extend(let inner), .reinterpret(let inner): typeBeforeWidening(inner)
+    default: definition.expressions[expression].type
+    }
+  }
+
+  private func isConstant(_ expression: ExpressionID) -> Bool {
+    if case .constant = definition.expressions[expression].operation { true } else { false }
   }
 
   /// The bits of a signal that an expression stands for on the left of `<==`.
@@ -110,26 +135,27 @@ extension ModuleBuilder {
         base = Signal(id: inner.raw, owner: owner)
       case .signal(let signal):
         if let reason = whyNotDriven(signal) {
-          report(DriveDiagnostics.notDrivenHere(describe(base), reason, at: definition.places[place], declared: declaration(of: base)))
+          report(
+            DriveDiagnostics.notDrivenHere(
+              describe(target), reason, at: definition.places[place], declared: declaration(of: base)))
           return nil
         }
         return AssignmentTarget(signal: signal, low: low, width: width)
       default:
-        report(DriveDiagnostics.notATarget(describe(target), at: definition.places[place]))
+        report(DriveDiagnostics.notATarget(at: definition.places[place]))
         return nil
       }
     }
   }
 
-  private func whyNotDriven(_ signal: SignalID) -> String? {
+  private func whyNotDriven(_ signal: SignalID) -> DriveDiagnostics.Obstacle? {
     switch definition.signals[signal].kind {
     case .wire, .register: return nil
     case .port(let port):
-      let isInput = definition.ports[port].direction == .input
-      return isInput ? "it is an input of this module" : nil
+      return definition.ports[port].direction == .input ? .input : nil
     case .instancePort(let instance, let port):
       let direction = elaboration.layout(of: definition.instances[instance].module).ports[port].direction
-      return direction == .output ? "it is an output of instance '\(definition.instances[instance].name)'" : nil
+      return direction == .output ? .output(ofInstance: definition.instances[instance].name) : nil
     }
   }
 

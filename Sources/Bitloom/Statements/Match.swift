@@ -15,10 +15,11 @@ public func match<E: HardwareEnum>(
 ) {
   guard let builder = BuilderContext.builder else { return }
   let place = Place(file: fileID, line: line, column: column)
-  guard builder.accepts(subject.signal, at: place) else { return }
+  let isAccepted = builder.accepts(subject.signal, at: place)
   let arms = E.cases.map { element in
     MatchStatement.Arm(patterns: [element.code], block: builder.inNewBlock { body(element) })
   }
+  guard isAccepted else { return }
   let id = builder.definition.places.add(place)
   builder.append(.match(MatchStatement(subject: subject.signal.expression, arms: arms, otherwise: nil, place: id)))
 }

@@ -15,10 +15,10 @@ public func when(
 ) -> When {
   guard let builder = BuilderContext.builder else { return When(block: ModuleDefinition.body, index: nil, owner: .max) }
   let place = Place(file: fileID, line: line, column: column)
+  let checked = builder.condition(condition, "when", at: place)
+  // Also where the condition is a mistake: those in the body are told too.
   let block = builder.inNewBlock(then)
-  guard let checked = builder.condition(condition, "when", at: place) else {
-    return When(block: builder.currentBlock, index: nil, owner: builder.owner)
-  }
+  guard let checked else { return When(block: builder.currentBlock, index: nil, owner: builder.owner) }
   let branch = WhenStatement.Branch(
     condition: checked.expression, block: block, place: builder.definition.places.add(place))
   builder.append(.when(WhenStatement(branches: [branch], otherwise: nil)))
@@ -48,8 +48,9 @@ public struct When {
   ) -> When {
     let place = Place(file: fileID, line: line, column: column)
     edit(at: place) { builder, statement in
+      let checked = builder.condition(condition, "elseWhen", at: place)
       let block = builder.inNewBlock(then)
-      guard let checked = builder.condition(condition, "elseWhen", at: place) else { return }
+      guard let checked else { return }
       let id = builder.definition.places.add(place)
       statement.branches.append(.init(condition: checked.expression, block: block, place: id))
     }
@@ -66,7 +67,12 @@ public struct When {
   }
 
   private func edit(at place: Place, _ change: (ModuleBuilder, inout WhenStatement) -> Void) {
-    guard let builder = BuilderContext.builder, owner == builder.owner, let index else { return }
+    guard let builder = BuilderContext.builder, owner == builder.owner else { return }
+    guard let index else {
+      var unused = WhenStatement(branches: [], otherwise: nil)
+      change(builder, &unused)
+      return
+    }
     guard case .when(var statement) = builder.definition.blocks[block].statements[index] else { return }
     guard block == builder.currentBlock, statement.otherwise == nil else {
       builder.report(StatementDiagnostics.chainContinuedTooLate(at: place))
@@ -79,7 +85,7 @@ public struct When {
 
 extension ModuleBuilder {
   fileprivate func condition(_ signal: Signal, _ user: String, at place: Place) -> Signal? {
-    guard accepts(signal, at: place), isBit(signal, user, at: place) else { return nil }
+    guard accepts(signal, at: place), isBit(signal, .condition(of: user), at: place) else { return nil }
     return signal
   }
 }

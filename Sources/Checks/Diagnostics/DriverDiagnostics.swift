@@ -60,7 +60,7 @@ enum DriverDiagnostics {
   static func drivenFromOutside(_ signal: SignalDescription, at place: Place) -> Diagnostic {
     Diagnostic(
       "D006", "\(signal.full) cannot be driven here: its value comes from outside", at: place,
-      notes: [Diagnostic.Note("'\(signal.name)' is declared here", at: signal.place)])
+      notes: [.declared("'\(signal.name)'", at: signal.place)])
   }
 
   private static func readNotes(_ signal: SignalDescription, _ place: Place?) -> [Diagnostic.Note] {

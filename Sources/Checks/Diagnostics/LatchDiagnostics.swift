@@ -36,7 +36,7 @@ enum LatchDiagnostics {
       "L001", message, at: place,
       notes: [
         Diagnostic.Note("'\(signal.name)' is driven here", at: drivenAt),
-        Diagnostic.Note("'\(signal.name)' is declared here", at: signal.place),
+        .declared("'\(signal.name)'", at: signal.place),
       ],
       help: "give it a default before the '\(keyword)', for example '\(signal.name) <== 0', or \(cure)")
   }

@@ -14,13 +14,25 @@ enum NameDiagnostics {
       thing.kind == first.kind ? "two \(plural(thing.kind))" : "\(article(first.kind)) and \(article(thing.kind))"
     return Diagnostic(
       "N001", "'\(thing.name)' names \(both) of module '\(module)'", at: thing.place,
-      notes: [Diagnostic.Note("the first one is declared here", at: first.place)], help: "rename one of them")
+      notes: [.declared("the first one", at: first.place)], help: "rename one of them")
   }
 
-  static func reserved(_ thing: NamedThing, module: String?) -> Diagnostic {
-    Diagnostic(
-      "N002", "\(thing.kind) '\(thing.name)'\(of(module)) is named by a reserved word of Verilog", at: thing.place,
+  static func reserved(_ thing: NamedThing, by reserver: EmittedName.Reserver, module: String?) -> Diagnostic {
+    let word =
+      switch reserver {
+      case .verilog: "a reserved word of Verilog"
+      case .cPlusPlus: "a reserved word of C++, which Verilator translates designs to"
+      case .tools: "a word that Verilog tools keep for themselves"
+      }
+    return Diagnostic(
+      "N002", "\(thing.kind) '\(thing.name)'\(of(module)) is named by \(word)", at: thing.place,
       help: "choose another name, such as '\(thing.name)_\(thing.kind)'")
+  }
+
+  static func modelMember(_ thing: NamedThing, module: String?) -> Diagnostic {
+    Diagnostic(
+      "N005", "\(thing.kind) '\(thing.name)'\(of(module)) is named as a part of every model that Verilator makes",
+      at: thing.place, help: "choose another name, such as '\(thing.name)_\(thing.kind)'")
   }
 
   static func notAnIdentifier(_ thing: NamedThing, module: String?) -> Diagnostic {

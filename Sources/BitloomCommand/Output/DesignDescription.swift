@@ -1,0 +1,97 @@
+import Accelerators
+import RTL
+import Verilog
+
+/// What `design.json` tells other programs about a generated design.
+struct DesignDescription {
+  /// Rises when a reader of the format would be misled.
+  static let formatVersion = 1
+
+  var design: Design
+  var dialect: VerilogDialect
+  /// The Verilog files, each after those it needs.
+  var files: [String]
+  var fileList: String
+  /// What the catalogue adds.
+  var name: String
+  var parameters: [String: JSONValue]
+  var performance: Performance?
+
+  var json: JSONValue {
+    let top = design.top
+    var members: [String: JSONValue] = [
+      "generator": "Bitloom",
+      "formatVersion": .integer(Self.formatVersion),
+      "design": .string(name),
+      "dialect": .string(dialect.rawValue),
+      "top": .string(top.name),
+      "files": .array(files.map { .string($0) }),
+      "fileList": .string(fileList),
+      "parameters": .object(parameters),
+      "ports": .array(top.ports.map(\.json)),
+      "clock": top.clockJSON,
+      "reset": top.resetJSON,
+      "hierarchy": .array(design.modules.map(module)),
+    ]
+    if let performance {
+      members["latency"] = performance.latency.json
+      members["throughput"] = performance.throughput.json
+    }
+    return .object(members)
+  }
+
+  /// A module and what it instantiates; the tree unfolds from the top.
+  private func module(_ module: ModuleDefinition) -> JSONValue {
+    let instances = module.instances.map { instance in
+      JSONValue.object(["name": .string(instance.name), "module": .string(design.modules[instance.module].name)])
+    }
+    return .object([
+      "module": .string(module.name), "summary": .string(module.summary), "instances": .array(instances),
+    ])
+  }
+}
+
+extension PortDefinition {
+  var json: JSONValue {
+    [
+      "name": .string(name), "path": .string(path), "direction": .string(direction.rawValue),
+      "width": .integer(type.width), "signed": .boolean(type.isSigned),
+    ]
+  }
+}
+
+extension ModuleDefinition {
+  /// The clock port, or null.
+  var clockJSON: JSONValue {
+    usesClock ? ["name": .string(domain.clock), "edge": .string(domain.edge.rawValue)] : nil
+  }
+
+  /// The reset port, or null.
+  var resetJSON: JSONValue {
+    guard usesReset, let reset = domain.reset else { return nil }
+    return [
+      "name": .string(reset.name), "kind": .string(reset.kind.rawValue), "polarity": .string(reset.polarity.rawValue),
+    ]
+  }
+}
+
+extension Performance.Figure {
+  var json: JSONValue { ["value": .integer(value), "unit": .string(unit), "explanation": .string(explanation)] }
+}
+
+extension ParameterValue {
+  var json: JSONValue {
+    switch self {
+    case .integer(let number): .integer(number)
+    case .boolean(let flag): .boolean(flag)
+    case .choice(let name): .string(name)
+    }
+  }
+}
+
+extension ParameterValues {
+  /// Keys and values.
+  var json: [String: JSONValue] {
+    Dictionary(items.map { ($0.key, $0.value.json) }) { _, last in last }
+  }
+}

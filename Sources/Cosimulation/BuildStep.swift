@@ -1,0 +1,36 @@
+import Foundation
+
+/// A run of a tool on the way to a cache entry. When it fails, its log is kept and told.
+struct BuildStep {
+  /// As in "Verilator could not read the design".
+  var tool: String
+  var verb: String
+  var cache: CosimulationCache
+  /// Where the tool runs.
+  var folder: String
+
+  func run(
+    _ executable: String, _ arguments: [String], environment: [String: String] = [:]
+  ) throws(CosimulationError) {
+    let log = cache.temporaryPath()
+    defer { unlink(log) }
+    let run = ToolRun(
+      executable: executable, arguments: arguments, environment: environment, directory: folder, logPath: log)
+    let status = try run.run()
+    guard status != 0 else { return }
+    let lines = ToolRun.errorLines(ofLog: log)
+    let kept = cache.logPath(UUID().uuidString)
+    let isKept = rename(log, kept) == 0
+    throw CosimulationError(
+      .toolFailure, "\(tool) could not \(verb) (exit status \(status))", toolOutput: lines, logPath: isKept ? kept : nil
+    )
+  }
+
+  static func write(_ text: String, to path: String) throws(CosimulationError) {
+    do {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    } catch {
+      throw CosimulationError(.fileSystem, "cannot write '\(path)': \(error.localizedDescription)")
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import RTL
+
+/// A command of a stimulus.
+public enum StimulusCommand: Hashable, Sendable {
+  /// Sets input `port`; the value has the width of the port.
+  case write(port: Int, Bits)
+  case setReset(Bool)
+  case step(Int)
+  /// Takes the values of all outputs.
+  case sample
+}
+
+/// Commands in the form the Icarus bench reads them.
+struct IcarusCommands {
+  /// What a command for one run of cycles can count to.
+  private static let mostCycles = 1_000_000_000
+
+  private(set) var bytes: [UInt8] = []
+
+  mutating func append(_ command: StimulusCommand) {
+    switch command {
+    case .write(let port, let value): append("w\(port) \(value.hexadecimalString)\n")
+    case .setReset(let isActive): append(isActive ? "x1\n" : "x0\n")
+    case .step(let cycles):
+      for start in stride(from: 0, to: cycles, by: Self.mostCycles) {
+        append("s\(min(cycles - start, Self.mostCycles))\n")
+      }
+    case .sample: append("r\n")
+    }
+  }
+
+  mutating func appendEnd() { append("q\n") }
+
+  mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+
+  private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+}

@@ -1,0 +1,164 @@
+import Foundation
+import RTL
+import Simulation
+
+/// A simulation by Icarus Verilog in a process of its own.
+///
+/// Four-state: bits that have no value yet, or conflicting ones, are unknown. Writes and steps are gathered and sent when a
+/// value is read; one answer carries all outputs. A long stimulus that needs no answers on its way runs faster through
+/// `replay`.
+public final class IcarusEngine: SimulationEngine {
+  public let ports: [PortDefinition]
+  public private(set) var failure: (any Error)?
+  public var isTwoState: Bool { false }
+
+  /// Seconds without a sign of life after which the simulator counts as dead. It gives one every 1024 cycles.
+  public var timeOut = 60.0
+
+  private static let sendThreshold = 1 << 16
+
+  private let process: IcarusProcess
+  private let outputWidths: [Int]
+  /// For an output, its number among the outputs.
+  private let outputIndexes: [Int?]
+  private var values: [LogicBits]
+  private var areOutputsKnown = false
+  private var isRunning = true
+  private var commands = IcarusCommands()
+
+  /// Compiles the model, or finds it in the cache, and starts it.
+  ///
+  /// - Parameters:
+  ///   - trace: Where to write a VCD waveform, 10 ns a cycle. It is complete after `finish`.
+  /// - Throws: A `CosimulationError` when a tool is missing, too old or refuses the design.
+  public init(
+    _ model: CosimulationModel, trace: String? = nil, tools: ToolLocator = .standard, cache: CosimulationCache = .shared
+  ) throws(CosimulationError) {
+    let build = BuildIcarusBench(model: model, tools: tools, cache: cache)
+    let runner = try build.runner()
+    if let trace { try Self.checkWritable(trace) }
+    process = try IcarusProcess(runner: runner, program: try build.build(), trace: trace)
+    ports = model.ports
+    values = model.ports.map { LogicBits(Bits(zeroOfWidth: $0.type.width)) }
+    outputWidths = Self.outputWidths(of: model)
+    var outputCount = 0
+    outputIndexes = model.ports.map { port in
+      guard port.direction == .output else { return nil }
+      outputCount += 1
+      return outputCount - 1
+    }
+  }
+
+  /// The process that simulates.
+  var processIdentifier: Int32 { process.identifier }
+
+  deinit {
+    finish()
+  }
+
+  /// Compiles the model without starting it, so that later engines start sooner.
+  public static func prepare(
+    _ model: CosimulationModel, tools: ToolLocator = .standard, cache: CosimulationCache = .shared
+  ) throws(CosimulationError) {
+    _ = try BuildIcarusBench(model: model, tools: tools, cache: cache).build()
+  }
+
+  public func writeWord(_ port: Int, _ value: UInt64) {
+    guard ports.indices.contains(port) else { return }
+    write(port, Bits(value, width: ports[port].type.width))
+  }
+
+  public func readWord(_ port: Int) -> UInt64 { read(port).value.low }
+
+  public func write(_ port: Int, _ value: Bits) {
+    guard isRunning, ports.indices.contains(port), ports[port].direction == .input else { return }
+    let value = LogicBits(value.resized(to: ports[port].type.width, signed: false))
+    guard value != values[port] else { return }
+    values[port] = value
+    send(.write(port: port, value.value))
+  }
+
+  public func read(_ port: Int) -> LogicBits {
+    guard ports.indices.contains(port) else { return LogicBits(Bits(zeroOfWidth: 1)) }
+    if outputIndexes[port] != nil, !areOutputsKnown { sample() }
+    return values[port]
+  }
+
+  public func setReset(_ isActive: Bool) {
+    guard isRunning else { return }
+    send(.setReset(isActive))
+  }
+
+  public func step(_ cycles: Int) {
+    guard isRunning, cycles > 0 else { return }
+    send(.step(cycles))
+  }
+
+  public func finish() {
+    guard isRunning else { return }
+    // What was queued belongs to the waveform, and may tell of an error.
+    exchange(expectsAnswer: false)
+    guard isRunning else { return }
+    isRunning = false
+    process.finish(timeOut: timeOut)
+    noteErrorLine()
+  }
+
+  private func send(_ command: StimulusCommand) {
+    areOutputsKnown = false
+    commands.append(command)
+    if commands.bytes.count > Self.sendThreshold { exchange(expectsAnswer: false) }
+  }
+
+  private func sample() {
+    guard isRunning else { return }
+    commands.append(.sample)
+    guard let answer = exchange(expectsAnswer: true) else { return }
+    guard let outputs = IcarusAnswers.values(in: answer, widths: outputWidths) else {
+      return fail(
+        .simulationEnded, "Icarus gave an answer that cannot be read: '\(String(decoding: answer, as: UTF8.self))'")
+    }
+    for (port, output) in outputIndexes.enumerated() {
+      if let output { values[port] = outputs[output] }
+    }
+    areOutputsKnown = true
+  }
+
+  @discardableResult
+  private func exchange(expectsAnswer: Bool) -> ArraySlice<UInt8>? {
+    let answer = process.exchange(commands.bytes, expectsAnswer: expectsAnswer, timeOut: timeOut)
+    commands.removeAll()
+    noteErrorLine()
+    switch answer {
+    case .line(let line): return line
+    case .sent: break
+    case .end(let status):
+      fail(.simulationEnded, "the Icarus simulation ended by itself (exit status \(status))")
+    case .timeOut:
+      fail(.timeOut, "the Icarus simulation gave no sign of life for \(timeOut) seconds")
+    }
+    return nil
+  }
+
+  private func noteErrorLine() {
+    guard failure == nil, let line = process.errorLine else { return }
+    failure = CosimulationError(.simulationEnded, "the design reported an error under Icarus", toolOutput: [line])
+  }
+
+  private func fail(_ reason: CosimulationError.Reason, _ message: String) {
+    isRunning = false
+    process.finish(timeOut: 1)
+    if failure == nil { failure = CosimulationError(reason, message) }
+  }
+
+  /// `vvp` itself only prints that it cannot write a waveform, and goes on.
+  static func checkWritable(_ path: String) throws(CosimulationError) {
+    guard FileManager.default.createFile(atPath: path, contents: nil) else {
+      throw CosimulationError(.fileSystem, "cannot write '\(path)'")
+    }
+  }
+
+  static func outputWidths(of model: CosimulationModel) -> [Int] {
+    model.ports.filter { $0.direction == .output }.map(\.type.width)
+  }
+}

@@ -1,1 +1,0 @@
-// The Cosimulation target is being filled.

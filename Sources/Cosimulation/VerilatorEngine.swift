@@ -1,0 +1,149 @@
+import RTL
+import Simulation
+
+/// A simulation by Verilator: the Verilog compiled to machine code and loaded into the process.
+///
+/// Two-state: bits without a value are 0. Ports are read and written in the model's own memory, and the clock runs in compiled
+/// code, so a cycle costs little more than in a C++ test bench. Any number of engines can run in one process, each on one
+/// thread at a time.
+public final class VerilatorEngine: SimulationEngine {
+  public let ports: [PortDefinition]
+  public private(set) var failure: (any Error)?
+
+  private let library: VerilatorLibrary
+  private let simulation: VerilatorLibrary.Simulation
+  private let slots: UnsafeMutablePointer<VerilatorPort>
+  private let portCount: UInt
+  // Behind a pointer because the accesses of a class's own variables are checked for exclusivity, which costs more than they do.
+  private let flags: UnsafeMutablePointer<Flags>
+
+  private struct Flags {
+    /// An input was written since the model settled. False once the engine stopped.
+    var isDirty = true
+    /// Neither finished nor failed.
+    var isRunning = true
+    /// The number of ports that can be written; 0 once the engine stopped.
+    var writableCount: UInt
+  }
+
+  /// Builds the model, or finds it in the cache, and makes an instance of it.
+  ///
+  /// - Parameters:
+  ///   - trace: Where to write a VCD waveform, 10 ns a cycle.
+  /// - Throws: A `CosimulationError` when a tool is missing, too old or refuses the design.
+  public init(
+    _ model: CosimulationModel, trace: String? = nil, tools: ToolLocator = .standard, cache: CosimulationCache = .shared
+  ) throws(CosimulationError) {
+    let library = try VerilatorLibrary.load(
+      BuildVerilatorModel(model: model, trace: trace != nil, tools: tools, cache: cache))
+    let count = model.ports.count
+    let addresses = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: count + 1)
+    addresses.initialize(repeating: nil, count: count + 1)
+    defer { addresses.deallocate() }
+    guard let simulation = library.create(addresses) else {
+      throw CosimulationError(.simulationEnded, "the model of '\(model.top)' could not be started")
+    }
+    if let trace, let message = trace.withCString({ library.trace(simulation, $0) }) {
+      let text = String(cString: message)
+      library.delete(simulation)
+      throw CosimulationError(.fileSystem, text)
+    }
+    self.library = library
+    self.simulation = simulation
+    ports = model.ports
+    portCount = UInt(count)
+    slots = .allocate(capacity: count + 1)
+    for (index, port) in model.ports.enumerated() {
+      (slots + index).initialize(to: VerilatorPort(address: addresses[index] ?? simulation, definition: port))
+    }
+    flags = .allocate(capacity: 1)
+    flags.initialize(to: Flags(writableCount: UInt(count)))
+    // The first settling takes the levels the clock and an asynchronous reset rest at for known; a step must not be the first.
+    settle()
+  }
+
+  deinit {
+    finish()
+    library.delete(simulation)
+    slots.deallocate()
+    flags.deallocate()
+  }
+
+  /// Builds the model without making an instance of it, so that later engines start at once.
+  public static func prepare(
+    _ model: CosimulationModel, trace: Bool = false, tools: ToolLocator = .standard, cache: CosimulationCache = .shared
+  ) throws(CosimulationError) {
+    _ = try VerilatorLibrary.load(BuildVerilatorModel(model: model, trace: trace, tools: tools, cache: cache))
+  }
+
+  public func writeWord(_ port: Int, _ value: UInt64) {
+    guard UInt(bitPattern: port) < flags.pointee.writableCount else { return }
+    slots[port].writeWord(value)
+    flags.pointee.isDirty = true
+  }
+
+  public func readWord(_ port: Int) -> UInt64 {
+    guard UInt(bitPattern: port) < portCount else { return 0 }
+    settle()
+    return slots[port].readWord()
+  }
+
+  public func write(_ port: Int, _ value: Bits) {
+    guard UInt(bitPattern: port) < flags.pointee.writableCount else { return }
+    slots[port].write(value)
+    flags.pointee.isDirty = true
+  }
+
+  public func read(_ port: Int) -> LogicBits {
+    guard UInt(bitPattern: port) < portCount else { return LogicBits(Bits(zeroOfWidth: 1)) }
+    settle()
+    return LogicBits(slots[port].read())
+  }
+
+  public func setReset(_ isActive: Bool) {
+    guard flags.pointee.isRunning else { return }
+    flags.pointee.isDirty = false
+    if let message = library.reset(simulation, isActive ? 1 : 0) { fail(message) }
+  }
+
+  public func step(_ cycles: Int) {
+    guard cycles > 0, flags.pointee.isRunning else { return }
+    flags.pointee.isDirty = false
+    if let message = library.step(simulation, UInt64(cycles)) { fail(message) }
+  }
+
+  /// Writes what was recorded so far into the waveform file.
+  public func flushTrace() {
+    guard flags.pointee.isRunning else { return }
+    _ = library.flush(simulation)
+  }
+
+  public func finish() {
+    guard flags.pointee.isRunning else { return }
+    stop()
+    if let message = library.finish(simulation, 0) { fail(message) }
+  }
+
+  @inline(__always)
+  private func settle() {
+    if flags.pointee.isDirty { settleNow() }
+  }
+
+  @inline(never)
+  private func settleNow() {
+    flags.pointee.isDirty = false
+    if let message = library.settle(simulation) { fail(message) }
+  }
+
+  /// Ends a simulation whose model cannot go on. Its waveform is kept up to there.
+  @inline(never)
+  private func fail(_ message: VerilatorLibrary.Message) {
+    failure = CosimulationError(.simulationEnded, "Verilator ended the simulation: \(String(cString: message))")
+    stop()
+    _ = library.finish(simulation, 1)
+  }
+
+  private func stop() {
+    flags.pointee = Flags(isDirty: false, isRunning: false, writableCount: 0)
+  }
+}

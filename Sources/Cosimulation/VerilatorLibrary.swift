@@ -1,0 +1,68 @@
+import Foundation
+import Synchronization
+
+/// A loaded shared object of a model: its functions. Loaded once a process and never unloaded, whatever happens to its file.
+struct VerilatorLibrary: @unchecked Sendable {
+  // Unchecked because C function pointers have no Sendable form; they are constants.
+  typealias Simulation = UnsafeMutableRawPointer
+  typealias Message = UnsafePointer<CChar>
+
+  let create: @convention(c) (UnsafeMutablePointer<UnsafeMutableRawPointer?>) -> Simulation?
+  let settle: @convention(c) (Simulation) -> Message?
+  let step: @convention(c) (Simulation, UInt64) -> Message?
+  let reset: @convention(c) (Simulation, Int32) -> Message?
+  let trace: @convention(c) (Simulation, UnsafePointer<CChar>) -> Message?
+  let flush: @convention(c) (Simulation) -> Message?
+  let finish: @convention(c) (Simulation, Int32) -> Message?
+  let delete: @convention(c) (Simulation) -> Void
+
+  private static let loaded = Mutex<[String: VerilatorLibrary]>([:])
+
+  /// The library of a model, built where it is missing.
+  static func load(_ build: BuildVerilatorModel) throws(CosimulationError) -> VerilatorLibrary {
+    var reason = ""
+    // A damaged object is thrown away and built once more.
+    for _ in 0..<2 {
+      let (path, discard) = try build.build()
+      switch open(path) {
+      case .success(let library): return library
+      case .failure(let error):
+        reason = error.message
+        discard()
+      }
+    }
+    throw CosimulationError(.toolFailure, "the compiled model of '\(build.model.top)' cannot be loaded: \(reason)")
+  }
+
+  private static func open(_ path: String) -> Result<VerilatorLibrary, CosimulationError> {
+    loaded.withLock { loaded in
+      if let library = loaded[path] { return .success(library) }
+      guard let handle = dlopen(path, RTLD_NOW | RTLD_LOCAL) else {
+        let reason = dlerror().map { String(cString: $0) } ?? "no reason given"
+        return .failure(CosimulationError(.toolFailure, reason))
+      }
+      guard let library = VerilatorLibrary(handle) else {
+        dlclose(handle)
+        return .failure(CosimulationError(.toolFailure, "it lacks the functions of the engine"))
+      }
+      loaded[path] = library
+      return .success(library)
+    }
+  }
+
+  private init?(_ handle: UnsafeMutableRawPointer) {
+    guard let create = dlsym(handle, "bitloom_create"), let settle = dlsym(handle, "bitloom_settle"),
+      let step = dlsym(handle, "bitloom_step"), let reset = dlsym(handle, "bitloom_reset"),
+      let trace = dlsym(handle, "bitloom_trace"), let flush = dlsym(handle, "bitloom_flush"),
+      let finish = dlsym(handle, "bitloom_finish"), let delete = dlsym(handle, "bitloom_delete")
+    else { return nil }
+    self.create = unsafeBitCast(create, to: type(of: self.create))
+    self.settle = unsafeBitCast(settle, to: type(of: self.settle))
+    self.step = unsafeBitCast(step, to: type(of: self.step))
+    self.reset = unsafeBitCast(reset, to: type(of: self.reset))
+    self.trace = unsafeBitCast(trace, to: type(of: self.trace))
+    self.flush = unsafeBitCast(flush, to: type(of: self.flush))
+    self.finish = unsafeBitCast(finish, to: type(of: self.finish))
+    self.delete = unsafeBitCast(delete, to: type(of: self.delete))
+  }
+}

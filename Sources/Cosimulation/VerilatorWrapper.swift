@@ -1,0 +1,198 @@
+import RTL
+
+/// The C++ that makes one shared object with C functions of a verilated model.
+struct VerilatorWrapper {
+  static let modelClass = "Vmodel"
+
+  var model: CosimulationModel
+  var trace: Bool
+  /// Whether the model uses what the run-time library finds through the thread. Finding it costs some nanoseconds a call.
+  var usesContext = true
+
+  /// The header of Verilator that the model needs first.
+  static func header(trace: Bool) -> String { trace ? "verilated_vcd_c.h" : "verilated.h" }
+
+  /// The translation unit: the C++ files of the model, and the functions of the engine.
+  ///
+  /// `member` names a port of a width in C++.
+  func text(
+    sources: [String], member: (_ port: String, _ width: Int) throws(CosimulationError) -> String
+  ) throws(CosimulationError) -> String {
+    var lines = ["#include \"\(Self.header(trace: trace))\""]
+    lines += sources.map { "#include \"\($0)\"" }
+    lines += ["static void bindPorts(\(Self.modelClass)& model, void** ports) {"]
+    for (index, port) in model.ports.enumerated() {
+      lines.append("    ports[\(index)] = &model.\(try member(port.name, port.type.width));")
+    }
+    lines += ["}", "static constexpr bool hasClock = \(model.usesClock);"]
+    lines += ["static constexpr bool usesContext = \(usesContext);"]
+    lines.append("static void driveClock(\(Self.modelClass)& model, bool isActive) {")
+    if model.usesClock {
+      lines.append("    model.\(try member(model.clock.clock, 1)) = \(model.clock.edge == .rising ? "" : "!")isActive;")
+    }
+    lines += ["}", "static void driveReset(\(Self.modelClass)& model, bool isActive) {"]
+    if let reset = model.reset {
+      lines.append("    model.\(try member(reset.name, 1)) = \(reset.polarity == .activeHigh ? "" : "!")isActive;")
+    }
+    lines += ["}", Self.functions]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Whether C++ of a model calls a function of the run-time library that asks the thread for the context.
+  static func usesContext(_ source: String) -> Bool {
+    let calls = [
+      "VL_TIME", "vl_time", "VL_STOP", "VL_FINISH", "VL_WRITEF", "VL_FWRITEF", "VL_FOPEN", "VL_FCLOSE", "VL_FGET",
+      "VL_FREAD", "VL_FSCANF", "VL_RANDOM", "VL_URANDOM", "VL_DIST", "PLUSARGS", "VL_READMEM", "VL_WRITEMEM",
+    ]
+    return calls.contains { source.contains($0) }
+  }
+
+  /// What is the same for all models.
+  ///
+  /// Where Verilator would end the process it now throws, and the call that led there answers with a message. In a waveform a
+  /// change of an input stands where the clock goes to its inactive level, the active edge in the middle of the 10 ns of a cycle.
+  private static let functions = #"""
+    #include <stdexcept>
+    #include <string>
+
+    static void stop(const char* file, int line, const std::string& what) {
+        throw std::runtime_error(file && *file ? what + " at " + file + ":" + std::to_string(line) : what);
+    }
+    void vl_finish(const char* file, int line, const char*) { stop(file, line, "the design called $finish"); }
+    void vl_stop(const char* file, int line, const char*) {
+        stop(file, line, "the design called $stop, or an assertion failed,");
+    }
+    void vl_fatal(const char* file, int line, const char*, const char* message) {
+        stop(file, line, message && *message ? message : "the simulation failed");
+    }
+
+    struct Simulation {
+        VerilatedContext context;
+        Vmodel model{&context, "TOP"};
+        std::string message;
+    #if VM_TRACE
+        VerilatedVcdC* trace = nullptr;
+    #endif
+    };
+
+    static inline void record(Simulation& simulation) {
+    #if VM_TRACE
+        if (simulation.trace) simulation.trace->dump(simulation.context.time());
+    #endif
+    }
+
+    static void step(Simulation& simulation, uint64_t count) {
+        Vmodel& model = simulation.model;
+        VerilatedContext& context = simulation.context;
+        if (!hasClock) {
+            model.eval();
+            record(simulation);
+            context.timeInc(10 * count);
+            return;
+        }
+        for (; count; --count) {
+    #if VM_TRACE
+            model.eval();
+            record(simulation);
+    #endif
+            context.timeInc(5);
+            driveClock(model, true);
+            model.eval();
+            record(simulation);
+            context.timeInc(5);
+            driveClock(model, false);
+            model.eval();
+        }
+    }
+
+    // The run-time library finds the context of $time, $random and $stop through the thread, and making a context sets it. A
+    // model that asks for it gets its own in every call. Any other must not keep that of an instance, which may be gone by then.
+    static inline void enter(Simulation& simulation) {
+        if (!usesContext || Verilated::threadContextp() == &simulation.context) return;
+        Verilated::threadContextp(&simulation.context);
+    }
+    static void leave() { Verilated::threadContextp(Verilated::defaultContextp()); }
+
+    template <typename Body>
+    static const char* guarded(Simulation& simulation, Body body) {
+        try {
+            enter(simulation);
+            body();
+            return nullptr;
+        } catch (const std::exception& exception) {
+            simulation.message = exception.what();
+        } catch (...) {
+            simulation.message = "the simulation failed";
+        }
+        return simulation.message.c_str();
+    }
+
+    #define BITLOOM_EXPORT extern "C" __attribute__((visibility("default")))
+
+    BITLOOM_EXPORT Simulation* bitloom_create(void** ports) {
+        try {
+            Simulation* simulation = new Simulation;
+            simulation->context.randSeed(1);
+            leave();
+            bindPorts(simulation->model, ports);
+            driveClock(simulation->model, false);
+            driveReset(simulation->model, false);
+            return simulation;
+        } catch (...) {
+            return nullptr;
+        }
+    }
+    BITLOOM_EXPORT const char* bitloom_settle(Simulation* simulation) {
+        return guarded(*simulation, [=] { simulation->model.eval(); });
+    }
+    BITLOOM_EXPORT const char* bitloom_step(Simulation* simulation, uint64_t count) {
+        return guarded(*simulation, [=] { step(*simulation, count); });
+    }
+    BITLOOM_EXPORT const char* bitloom_reset(Simulation* simulation, int isActive) {
+        return guarded(*simulation, [=] {
+            simulation->model.eval();
+            driveReset(simulation->model, isActive);
+            simulation->model.eval();
+        });
+    }
+    BITLOOM_EXPORT const char* bitloom_trace(Simulation* simulation, const char* path) {
+        return guarded(*simulation, [=] {
+    #if VM_TRACE
+            simulation->context.traceEverOn(true);
+            simulation->trace = new VerilatedVcdC;
+            simulation->model.trace(simulation->trace, 1 << 20);
+            simulation->trace->open(path);
+            if (!simulation->trace->isOpen()) throw std::runtime_error(std::string("cannot write '") + path + "'");
+    #endif
+        });
+    }
+    BITLOOM_EXPORT const char* bitloom_flush(Simulation* simulation) {
+        return guarded(*simulation, [=] {
+    #if VM_TRACE
+            if (simulation->trace) simulation->trace->flush();
+    #endif
+        });
+    }
+    BITLOOM_EXPORT const char* bitloom_finish(Simulation* simulation, int hasFailed) {
+        const char* message = guarded(*simulation, [=] {
+            if (hasFailed) return;
+            simulation->model.eval();
+            record(*simulation);
+            simulation->model.final();
+        });
+    #if VM_TRACE
+        if (simulation->trace) {
+            simulation->trace->close();
+            delete simulation->trace;
+            simulation->trace = nullptr;
+        }
+    #endif
+        return message;
+    }
+    BITLOOM_EXPORT void bitloom_delete(Simulation* simulation) {
+        enter(*simulation);
+        delete simulation;
+        leave();
+    }
+    """#
+}
