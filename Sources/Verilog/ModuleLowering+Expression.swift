@@ -190,7 +190,7 @@ extension ModuleLowering {
       // Only arithmetic shifts can still go beyond the width.
       amount = .literal(String(min(value.int(signed: false) ?? .max, type.width - 1)))
     } else {
-      amount = lower(right).tree
+      amount = lowerShiftAmount(right, of: type.width)
     }
     if isArithmetic {
       let tree = VerilogExpression.binary(.arithmeticShiftRight, operand.madeSigned.tree, amount)
@@ -199,6 +199,17 @@ extension ModuleLowering {
     let shift: VerilogBinaryOperator = binaryOperator == .shiftLeft ? .shiftLeft : .shiftRight
     let tree = VerilogExpression.binary(shift, operand.tree, amount)
     return LoweredExpression(tree: tree, isSigned: operand.isSigned, isSignSensitive: operand.isSignSensitive)
+  }
+
+  /// The amount, or the width of what is shifted where the amount is more than that and has many bits.
+  private func lowerShiftAmount(_ id: ExpressionID, of width: Int) -> VerilogExpression {
+    let amountWidth = module.type(of: id).width
+    guard ShiftAmount.isClamped(width: amountWidth) else { return lower(id).tree }
+    let limit = Bits(width, width: amountWidth)
+    let isWithin = VerilogExpression.binary(.less, lower(id).madeUnsigned.tree, .number(limit, signed: false))
+    let short = limit.significantBits
+    return .conditional(
+      isWithin, lowerSlice(id, low: 0, width: short).tree, .number(limit.truncated(to: short), signed: false))
   }
 
   private func lowerMux(

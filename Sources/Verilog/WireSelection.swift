@@ -137,6 +137,10 @@ struct WireSelection {
       case .selectBit(let base, let position):
         if !isReference(base), dialect == .verilog2001 { hasWire[base.index] = true }
         nameIndex(position, elements: module.type(of: base).width)
+      case .binary(let binaryOperator, _, let amount) where binaryOperator.isShift:
+        if ShiftAmount.isClamped(width: module.type(of: amount).width), !isReference(amount) {
+          hasWire[amount.index] = true
+        }
       case .readMemory(let memory, let address):
         nameIndex(address, elements: module.memories[memory].depth)
       default:
@@ -325,4 +329,10 @@ struct IndexForm {
     isCut = indexWidth > width
     isWidened = indexWidth < width
   }
+}
+
+/// How the amount of a shift is written.
+enum ShiftAmount {
+  /// Whether an amount is cut to what moves everything out. Verilator 5.006 looks at the low bits of a wide amount alone.
+  static func isClamped(width: Int) -> Bool { width > 32 }
 }
