@@ -1,7 +1,7 @@
 import RTL
 
 /// What of a module goes into which always block, assignment or instance.
-struct EmissionPlan {
+final class EmissionPlan {
   let module: ModuleDefinition
   let design: Design
   /// In the order in which they are printed.
@@ -57,7 +57,7 @@ struct EmissionPlan {
 
   // MARK: Drivers
 
-  private mutating func collectDrivers() {
+  private func collectDrivers() {
     for (index, statement) in body.enumerated() {
       Self.visitTargets(of: statement, in: module) { target in
         if drivers[target.signal].last != index { drivers[target.signal].append(index) }
@@ -85,7 +85,7 @@ struct EmissionPlan {
   }
 
   /// The assignments of wires that nothing overrides in part. What else drives wires becomes a combinational block.
-  private mutating func planContinuousAssignments() -> [EmissionUnit] {
+  private func planContinuousAssignments() -> [EmissionUnit] {
     var planned: [EmissionUnit] = []
     for index in module.signals.indices {
       let signal = SignalID(index)
@@ -124,7 +124,7 @@ struct EmissionPlan {
   // MARK: Always blocks
 
   /// Targets of one `when` or `match` share an always block, registers with and without reset apart.
-  private mutating func groupTargets() {
+  private func groupTargets() {
     let classes = targetClasses()
     var sets = DisjointSets(count: unitOfTarget.count)
     for statement in body {
@@ -181,7 +181,7 @@ struct EmissionPlan {
     return classes
   }
 
-  private mutating func distributeStatements() {
+  private func distributeStatements() {
     for (index, statement) in body.enumerated() {
       for (unit, statements) in parts(of: statement, liveAt: index) {
         units[unit].statements += statements
@@ -236,7 +236,7 @@ struct EmissionPlan {
 
   /// Blocks whose expressions depend on what the block itself drives are split into one block a signal: expressions read
   /// the final value of a wire, but the statements of an always block are executed in order.
-  private mutating func splitHazards() {
+  private func splitHazards() {
     var dependencies = CombinationalDependencies(units, of: module)
     var result: [EmissionUnit] = []
     for (index, unit) in units.enumerated() {
@@ -256,7 +256,7 @@ struct EmissionPlan {
   }
 
   /// Registers that follow each other and are assigned without a condition share an always block.
-  private mutating func mergeNeighbours() {
+  private func mergeNeighbours() {
     var result: [EmissionUnit] = []
     for unit in units {
       if let last = result.last, last.isPlainClocked, unit.isPlainClocked, last.resetsRegisters == unit.resetsRegisters
@@ -272,7 +272,7 @@ struct EmissionPlan {
 
   // MARK: Instances
 
-  private mutating func connectInstances() {
+  private func connectInstances() {
     let uses = module.useCounts(of: units)
     let readers = readerCounts(uses)
     var keptUnits: [EmissionUnit] = []
@@ -324,7 +324,7 @@ struct EmissionPlan {
     return counts
   }
 
-  private mutating func addInstance(_ id: InstanceID) {
+  private func addInstance(_ id: InstanceID) {
     let instance = module.instances[id]
     var unit = EmissionUnit(kind: .instance(id), anchor: -1)
     for port in design.modules[instance.module].ports.indices {

@@ -3,7 +3,7 @@ import RTL
 // Assignments, always blocks and instances.
 
 extension ModuleLowering {
-  mutating func lower(_ unit: EmissionUnit) {
+  func lower(_ unit: EmissionUnit) {
     makeWires(for: unit)
     switch unit.kind {
     case .assign:
@@ -27,11 +27,11 @@ extension ModuleLowering {
 
   // MARK: Statements
 
-  private mutating func lower(_ statements: [PlannedStatement]) -> [VerilogStatement] {
+  private func lower(_ statements: [PlannedStatement]) -> [VerilogStatement] {
     statements.map { lower($0) }
   }
 
-  private mutating func lower(_ statement: PlannedStatement) -> VerilogStatement {
+  private func lower(_ statement: PlannedStatement) -> VerilogStatement {
     switch statement {
     case .assign(let assignment):
       return .assignment(target: target(assignment.target), value: lowerValue(assignment.value))
@@ -53,7 +53,7 @@ extension ModuleLowering {
     }
   }
 
-  private mutating func lower(_ write: MemoryWrite) -> VerilogStatement {
+  private func lower(_ write: MemoryWrite) -> VerilogStatement {
     let word = self.word(of: write.memory, at: write.address)
     let statement = VerilogStatement.assignment(target: word, value: lowerValue(write.value))
     guard let isInside = lowerGuard(write.address, elements: module.memories[write.memory].depth) else {
@@ -62,7 +62,7 @@ extension ModuleLowering {
     return .conditional(branches: [.init(condition: isInside, statements: [statement])], otherwise: [])
   }
 
-  private mutating func lower(
+  private func lower(
     _ match: MatchStatement, _ bodies: [[PlannedStatement]], _ otherwise: [PlannedStatement]
   ) -> VerilogStatement {
     let subject = lower(match.subject)
@@ -82,7 +82,7 @@ extension ModuleLowering {
 
   // MARK: Registers
 
-  private mutating func lowerClocked(_ unit: EmissionUnit, resets: Bool) {
+  private func lowerClocked(_ unit: EmissionUnit, resets: Bool) {
     var statements = lower(unit.statements)
     let domain = module.domain
     var sensitivity = "\(domain.edge == .rising ? "posedge" : "negedge") \(domain.clock)"
@@ -99,7 +99,7 @@ extension ModuleLowering {
     if !statements.isEmpty { tree.items.append(.clocked(sensitivity: sensitivity, statements)) }
   }
 
-  private mutating func resetStatements(_ registers: [SignalID]) -> [VerilogStatement] {
+  private func resetStatements(_ registers: [SignalID]) -> [VerilogStatement] {
     registers.compactMap { signal in
       guard case .register(let index) = module.signals[signal].kind,
         let value = module.registers[index].resetValue
@@ -111,7 +111,7 @@ extension ModuleLowering {
 
   // MARK: Instances
 
-  private mutating func lowerInstance(_ id: InstanceID) {
+  private func lowerInstance(_ id: InstanceID) {
     let definition = module.instances[id]
     let child = design.modules[definition.module]
     for port in child.ports.indices {
@@ -135,7 +135,7 @@ extension ModuleLowering {
     tree.items.append(.instance(instance))
   }
 
-  private mutating func connection(of signal: SignalID, _ port: PortDefinition) -> VerilogExpression {
+  private func connection(of signal: SignalID, _ port: PortDefinition) -> VerilogExpression {
     switch plan.connections[signal.index] {
     case .expression(let value):
       return lower(value).tree
@@ -152,7 +152,7 @@ extension ModuleLowering {
   }
 
   /// A wire for an output that nothing reads: its name tells the linters that this is meant.
-  private mutating func unusedOutput(_ signal: SignalID) -> VerilogExpression {
+  private func unusedOutput(_ signal: SignalID) -> VerilogExpression {
     let name = names.unique("\(module.signals[signal].name)_unused")
     let type = module.signals[signal].type
     declare(name, SignalType(width: type.width, isSigned: type.isSigned))

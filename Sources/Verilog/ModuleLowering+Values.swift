@@ -4,7 +4,7 @@ import RTL
 
 extension ModuleLowering {
   /// An expression as the whole right side of an assignment to its width.
-  mutating func lowerValue(_ id: ExpressionID) -> VerilogExpression {
+  func lowerValue(_ id: ExpressionID) -> VerilogExpression {
     guard wireOfExpression[id.index] < 0 else { return lower(id).tree }
     if case .slice(let operand, let low) = module.expressions[id].operation, reference(operand) == nil {
       return cut(lower(operand).tree, low: Int(low), width: module.type(of: id).width)
@@ -13,7 +13,7 @@ extension ModuleLowering {
   }
 
   /// `a * b`, `a + b` and `a - b` of narrower signals, for the operations that would else widen each of them first.
-  private mutating func lowerWidening(_ id: ExpressionID) -> VerilogExpression? {
+  private func lowerWidening(_ id: ExpressionID) -> VerilogExpression? {
     guard let (verilogOperator, left, right) = arithmetic(id) else { return nil }
     let width = module.type(of: id).width
     guard let first = narrow(left, verilogOperator, width), let second = narrow(right, verilogOperator, width) else {

@@ -4,20 +4,20 @@ import RTL
 
 extension ModuleLowering {
   /// Declares and assigns the wires that a unit's expressions need and that no unit before has made.
-  mutating func makeWires(for unit: EmissionUnit) {
+  func makeWires(for unit: EmissionUnit) {
     var needed: [(expression: ExpressionID, root: ExpressionRoot)] = []
     unit.visitRoots { root in collectWires(root, unit, into: &needed) }
     assignWires(&needed)
   }
 
   /// Declares and assigns the wires that one expression needs.
-  mutating func makeWires(for root: ExpressionRoot) {
+  func makeWires(for root: ExpressionRoot) {
     var needed: [(expression: ExpressionID, root: ExpressionRoot)] = []
     collectWires(root, nil, into: &needed)
     assignWires(&needed)
   }
 
-  private mutating func collectWires(
+  private func collectWires(
     _ root: ExpressionRoot, _ unit: EmissionUnit?, into needed: inout [(expression: ExpressionID, root: ExpressionRoot)]
   ) {
     var pending = [root.expression]
@@ -34,7 +34,7 @@ extension ModuleLowering {
   }
 
   /// Operands have smaller indexes than what is made of them, so this order assigns every wire before it is read.
-  private mutating func assignWires(_ needed: inout [(expression: ExpressionID, root: ExpressionRoot)]) {
+  private func assignWires(_ needed: inout [(expression: ExpressionID, root: ExpressionRoot)]) {
     needed.sort { $0.expression < $1.expression }
     for (id, root) in needed {
       let lowered = lowerValue(id)
@@ -48,7 +48,7 @@ extension ModuleLowering {
   }
 
   /// Named expressions that nothing uses are declared all the same: the user asked for them.
-  mutating func addUnusedNamedExpressions() {
+  func addUnusedNamedExpressions() {
     for id in module.expressionNames.keys.sorted() where !isVisited[id.index] {
       makeWires(for: ExpressionRoot(expression: id, role: .value, purpose: .none))
     }

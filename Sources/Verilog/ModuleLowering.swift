@@ -1,7 +1,7 @@
 import RTL
 
 /// Makes the Verilog tree of a module.
-struct ModuleLowering {
+final class ModuleLowering {
   let design: Design
   let module: ModuleDefinition
   let dialect: VerilogDialect
@@ -41,7 +41,7 @@ struct ModuleLowering {
   }
 
   /// The tree of the whole module.
-  mutating func lowered() -> VerilogModule {
+  func lowered() -> VerilogModule {
     writeHeader()
     reserveNames()
     nameParameters()
@@ -53,7 +53,7 @@ struct ModuleLowering {
     return tree
   }
 
-  private mutating func writeHeader() {
+  private func writeHeader() {
     let summary = Self.oneLine(module.summary)
     tree.header = [summary.isEmpty ? module.name : "\(module.name): \(summary)"]
     for parameter in module.parameters {
@@ -70,7 +70,7 @@ struct ModuleLowering {
 
   // MARK: Names
 
-  private mutating func reserveNames() {
+  private func reserveNames() {
     if module.usesClock { names.reserve(module.domain.clock) }
     if module.usesReset, let reset = module.domain.reset { names.reserve(reset.name) }
     for signal in module.signals { names.reserve(signal.name) }
@@ -84,7 +84,7 @@ struct ModuleLowering {
   /// The number of a memory's entity.
   func entity(of memory: MemoryID) -> Int { module.signals.count + memory.index }
 
-  private mutating func nameParameters() {
+  private func nameParameters() {
     for (index, enumeration) in module.enumerations.enumerated() {
       let prefix = EmittedName.snakeCase(enumeration.name).uppercased()
       for enumerationCase in enumeration.cases {
@@ -97,7 +97,7 @@ struct ModuleLowering {
   }
 
   /// A constant, by its name when it is a case of an enumeration.
-  mutating func constant(_ value: Bits, _ type: SignalType) -> VerilogExpression {
+  func constant(_ value: Bits, _ type: SignalType) -> VerilogExpression {
     if let enumeration = type.enumeration {
       let key = EnumerationCase(enumeration: enumeration, code: value)
       if let name = parameters[key] {
@@ -108,7 +108,7 @@ struct ModuleLowering {
     return .number(value, signed: type.isSigned)
   }
 
-  private mutating func addParameters() {
+  private func addParameters() {
     for (index, enumeration) in module.enumerations.enumerated() {
       for enumerationCase in enumeration.cases {
         let key = EnumerationCase(enumeration: EnumerationID(index), code: enumerationCase.code)
@@ -121,7 +121,7 @@ struct ModuleLowering {
 
   // MARK: Declarations
 
-  private mutating func declareSignals() {
+  private func declareSignals() {
     if module.usesClock {
       tree.ports.append(VerilogDeclaration(direction: .input, name: module.domain.clock, type: .bit))
     }
@@ -154,11 +154,11 @@ struct ModuleLowering {
     }
   }
 
-  mutating func declare(_ name: String, _ type: SignalType, isVariable: Bool = false) {
+  func declare(_ name: String, _ type: SignalType, isVariable: Bool = false) {
     tree.declarations.append(VerilogDeclaration(name: name, type: type, isVariable: isVariable))
   }
 
-  private mutating func initialText(_ value: Bits, _ type: SignalType) -> String {
+  private func initialText(_ value: Bits, _ type: SignalType) -> String {
     var printer = VerilogPrinter(dialect: dialect)
     printer.write(constant(value, type))
     return printer.text
@@ -171,7 +171,7 @@ struct ModuleLowering {
 
   // MARK: What nothing reads
 
-  private mutating func addUnread() {
+  private func addUnread() {
     if module.usesClock, !usesClock { tree.unread.append(.identifier(module.domain.clock)) }
     if module.usesReset, !usesReset, let reset = module.domain.reset { tree.unread.append(.identifier(reset.name)) }
     for (index, entity) in entities.enumerated() where needsReader(index) {

@@ -126,12 +126,21 @@ struct WireSelection {
           isContinuation[whenFalse.index] = uses[whenFalse.index] == 1
         }
       case .slice(let operand, let low):
-        if !canSlice(operand, low: Int(low)) { hasWire[operand.index] = true }
+        if !canSlice(operand, low: Int(low)) {
+          hasWire[operand.index] = true
+        } else if !isReference(operand), !isValue[index] {
+          // Yosys 0.23 computes operations on `4'(a)` in more than four bits when `a` is signed and wider.
+          hasWire[index] = true
+        }
       case .extend(let operand):
         if !canExtend(operand) { hasWire[operand.index] = true }
       case .selectBit(let base, let position):
         if !isReference(base), dialect == .verilog2001 { hasWire[base.index] = true }
         nameIndex(position, elements: module.type(of: base).width)
+      case .binary(let binaryOperator, _, let amount) where binaryOperator.isShift:
+        if ShiftAmount.isClamped(width: module.type(of: amount).width), !isReference(amount) {
+          hasWire[amount.index] = true
+        }
       case .readMemory(let memory, let address):
         nameIndex(address, elements: module.memories[memory].depth)
       default:
@@ -320,4 +329,10 @@ struct IndexForm {
     isCut = indexWidth > width
     isWidened = indexWidth < width
   }
+}
+
+/// How the amount of a shift is written.
+enum ShiftAmount {
+  /// Whether an amount is cut to what moves everything out. Verilator 5.006 looks at the low bits of a wide amount alone.
+  static func isClamped(width: Int) -> Bool { width > 32 }
 }

@@ -110,15 +110,20 @@ struct VectorBench {
     let all = files + [VerilogFile(name: "run.ys", text: script)]
     return try Toolchain.withFolder(all) { folder in
       let text = try Toolchain.run("yosys", ["run.ys"], in: folder).text
-      var values: [Substring] = []
+      var values: [String] = []
       for line in text.split(separator: "\n") where line.hasPrefix("Eval result: ") {
-        let value = line.split(separator: " ").last ?? ""
-        values.append((value.split(separator: "'").last ?? "").dropLast())
+        values.append(Self.digits((line.split(separator: " ").last ?? "").dropLast()))
       }
       #expect(values.count == vectors.count * outputs.count, "\(text.suffix(1000))")
       guard values.count == vectors.count * outputs.count else { return [] }
       return stride(from: 0, to: values.count, by: outputs.count).map { values[$0..<$0 + outputs.count].joined() }
     }
+  }
+
+  /// The binary digits of a value as Yosys prints it: `4'0101`, but 32 bits as a decimal number.
+  private static func digits(_ text: Substring) -> String {
+    if text.contains("'") { return String(text.split(separator: "'").last ?? "") }
+    return Int(text).map { Bits($0, width: 32).binaryString } ?? String(text)
   }
 
   /// Compares what a tool computes with what is right, and names the outputs that differ first.
