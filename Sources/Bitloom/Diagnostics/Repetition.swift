@@ -23,7 +23,8 @@ extension [Diagnostic] {
       result.append(diagnostic)
     }
     for (index, count) in repetitions.enumerated() where count > 0 {
-      result[index].message += count == 1 ? " (and once more here)" : " (and \(count) times more here)"
+      result[index].message +=
+        count == 1 ? " (and one more of this kind here)" : " (and \(count) more of this kind here)"
     }
     return result
   }

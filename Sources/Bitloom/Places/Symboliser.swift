@@ -10,6 +10,7 @@ enum Symboliser {
       var FunctionName: String
       var Line: Int
       var Column: Int
+      var StartLine: Int?
     }
     var Symbol: [Frame]?
   }
@@ -48,13 +49,21 @@ enum Symboliser {
   }
 
   private static func frame(_ frame: Answer.Frame) -> SourceFrame? {
-    guard frame.Line > 0, !frame.FileName.isEmpty else { return nil }
+    var (line, column) = (frame.Line, frame.Column)
+    // A field's default value is computed in a function of its own, which has a line only where it starts: that of the field.
+    if line == 0, isDefaultArgument(frame.FunctionName) { (line, column) = (frame.StartLine ?? 0, 0) }
+    guard line > 0, !frame.FileName.isEmpty else { return nil }
     let components = frame.FileName.split(separator: "/").map(String.init)
     let folder = components.dropLast().last ?? ""
     let module = moduleName(ofPath: components) ?? moduleName(ofMangled: frame.FunctionName) ?? folder
-    let location = SourceLocation(
-      file: "\(module)/\(components.last ?? "")", line: frame.Line, column: frame.Column)
+    let location = SourceLocation(file: "\(module)/\(components.last ?? "")", line: line, column: column)
     return SourceFrame(module: module, folder: folder, location: location)
+  }
+
+  // `...fA_` is the first default argument of a function, `...fA0_` the second.
+  private static func isDefaultArgument(_ mangled: String) -> Bool {
+    guard mangled.hasSuffix("_"), let mark = mangled.range(of: "fA", options: .backwards) else { return false }
+    return mangled[mark.upperBound...].dropLast().allSatisfy(\.isNumber)
   }
 
   // The folders of a package say the module, also for a function that extends a type of another module.
