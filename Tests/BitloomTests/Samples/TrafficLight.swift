@@ -15,7 +15,7 @@ struct TrafficLight: Module {
   var ports: IO { IO() }
 
   func build(_ io: IO) {
-    let state = register("state", reset: State.green)
+    let state = register("current", reset: State.green)
     let timer = register("timer", .unsigned(4), reset: 0)
     io.walk <== 0
     match(state) {
