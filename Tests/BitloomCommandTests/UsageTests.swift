@@ -5,7 +5,7 @@ import Testing
 @Suite struct UsageTests {
   static let keys =
     "rows, columns, dataflow, operandWidth, accumulatorWidth, batchRows, hasBias, hasReLU, hasRequantisation, "
-    + "outputWidth, multiplierWidth and shiftWidth"
+    + "outputWidth, multiplierWidth, shiftWidth and inlinesElements"
 
   static let wrongLines: [(line: String, message: String)] = [
     ("frobnicate", "there is no command 'frobnicate'; the commands are list, describe, generate, simulate and doctor"),
