@@ -13,9 +13,10 @@ set -euo pipefail
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 root="$(cd "$here/../.." && pwd)"
-read -ra swift <<<"${SWIFT_WRAPPER:-} ${SWIFT:-swift}"
-# No honest run of the tests takes that long, but an oscillating simulation does.
-test_limit=600
+export SWIFT="${SWIFT:-swift}"
+read -ra wrapper <<<"${SWIFT_WRAPPER:-}"
+# Seconds. No honest run of the tests takes that long, but an oscillating simulation does.
+export TEST_LIMIT=600
 
 copy=''
 report=''
@@ -63,21 +64,25 @@ for patch in "${bugs[@]}"; do
 done
 
 field() { sed -n "s/^$1: //p" "$2" | head -n 1; }
-build() { (cd "$copy" && "${swift[@]}" build --build-tests) >"$log" 2>&1; }
-run_tests() {
-  (cd "$copy" && timeout "$test_limit" "${swift[@]}" test --skip-build --disable-xctest --filter "$1") >"$log" 2>&1
-}
 fail() {
   printf '%s\n' "$1" >&2
   tail -n 40 "$log" >&2
   exit 1
 }
+# Builds, and runs the tests of a filter; returns 99 when the build fails. The wrapper is not counted in the time limit.
+build_and_test() {
+  (
+    cd "$copy"
+    ${wrapper[@]+"${wrapper[@]}"} bash -c '
+      $SWIFT build --build-tests || exit 99
+      exec timeout "$TEST_LIMIT" $SWIFT test --skip-build --disable-xctest --filter "$1"' bash "$1"
+  ) >"$log" 2>&1
+}
 
 # Without a bug all of the tests must pass, or failing would prove nothing.
 filters="$(for patch in "${bugs[@]}"; do field Tests "$patch" | tr '|' '\n'; done | sort -u | paste -sd '|' -)"
 echo 'Building and testing without a bug...' >&2
-build || fail 'The sources do not build.'
-run_tests "$filters" || fail 'The tests fail without a bug.'
+build_and_test "$filters" || fail 'The sources do not build or the tests fail, without a bug.'
 
 table='| Bug | Caught by |'$'\n''|---|---|'
 missed=0
@@ -85,14 +90,15 @@ for patch in "${bugs[@]}"; do
   title="$(field Bug "$patch")"
   echo "$title" >&2
   git -C "$copy" apply "$patch"
-  build || fail "$(basename "$patch") does not compile."
   status=0
-  run_tests "$(field Tests "$patch")" || status=$?
-  if ((status == 0)); then
+  build_and_test "$(field Tests "$patch")" || status=$?
+  if ((status == 99)); then
+    fail "$(basename "$patch") does not compile."
+  elif ((status == 0)); then
     missed=$((missed + 1))
     caught='**nothing**'
   elif ((status == 124)); then
-    caught="no end within $test_limit seconds"
+    caught="no end within $TEST_LIMIT seconds"
   else
     tests="$(sed -nE 's/^. Test (.*) recorded an issue.*/\1/p' "$log" | sed -E 's/\(.*//' | sort | uniq)"
     count="$(grep -c . <<<"$tests" || true)"

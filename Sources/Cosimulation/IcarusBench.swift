@@ -32,7 +32,7 @@ struct IcarusBench {
       "  integer sign;", "  reg running;", "  reg [8191:0] trace;",
       "  task settle;", "    begin", "      #1;", "      elapsed = elapsed + 1;", "    end", "  endtask",
     ]
-    lines += ["  initial begin"]
+    lines += ["  initial begin"] + zeroInputs
     lines += [
       "    if ($value$plusargs(\"\(Self.traceArgument)=%s\", trace)) begin", "      $dumpfile(trace);",
       "      $dumpvars(0, dut);", "    end", "    elapsed = 0;", "    sign = 0;", "    running = 1'b1;",
@@ -53,14 +53,20 @@ struct IcarusBench {
     var lines: [String] = []
     for (index, port) in model.ports.enumerated() {
       let range = port.type.width > 1 ? " [\(port.type.width - 1):0]" : ""
-      let zero = "{\(port.type.width){1'b0}}"
-      lines.append(port.direction == .input ? "  reg\(range) p\(index) = \(zero);" : "  wire\(range) p\(index);")
+      lines.append("  \(port.direction == .input ? "reg" : "wire")\(range) p\(index);")
     }
     if model.usesClock { lines.append("  reg clock = \(inactiveClock);") }
     if let reset = model.reset {
       lines.append("  reg reset = \(reset.polarity == .activeHigh ? "1'b0" : "1'b1");")
     }
     return lines
+  }
+
+  // Inputs become 0 only once every process of the design waits: a block of `always @*` whose inputs never change would not
+  // run at all.
+  private var zeroInputs: [String] {
+    let inputs = model.ports.indices.filter { model.ports[$0].direction == .input }
+    return ["    #0;"] + inputs.map { "    p\($0) = {\(model.ports[$0].type.width){1'b0}};" }
   }
 
   private var connections: [String] {

@@ -3,6 +3,7 @@ public struct SourceLocation: Hashable, Sendable {
   /// `Module/File.swift`.
   public var file: String
   public var line: Int
+  /// Counted from 1; 0 when only the line is known.
   public var column: Int
 
   public init(file: String, line: Int, column: Int) {
@@ -13,7 +14,7 @@ public struct SourceLocation: Hashable, Sendable {
 }
 
 extension SourceLocation: CustomStringConvertible {
-  public var description: String { "\(file):\(line):\(column)" }
+  public var description: String { column == 0 ? "\(file):\(line)" : "\(file):\(line):\(column)" }
 }
 
 /// Where something was written.

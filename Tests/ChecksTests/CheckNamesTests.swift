@@ -22,6 +22,27 @@ import Testing
         """)
   }
 
+  @Test func wordsThatOthersReserve() {
+    let text = diagnostics { m in
+      _ = m.input("short")
+      _ = m.input("eval")
+      _ = m.wire("set")
+      _ = m.wire("trace")
+    }
+    #expect(
+      text == """
+        error[N002]: input 'short' of module 'example' is named by a reserved word of C++, which Verilator translates designs to
+          --> Example.swift:1:1
+          help: choose another name, such as 'short_input'
+        error[N005]: input 'eval' of module 'example' is named as a part of every model that Verilator makes
+          --> Example.swift:2:1
+          help: choose another name, such as 'eval_input'
+        error[N002]: wire 'set' of module 'example' is named by a word that Verilog tools keep for themselves
+          --> Example.swift:3:1
+          help: choose another name, such as 'set_wire'
+        """)
+  }
+
   @Test func twoMemoriesOfOneName() {
     let text = diagnostics { m in
       _ = m.memory("table", depth: 2, .bit)
@@ -55,11 +76,9 @@ import Testing
       text == """
         error[N001]: 'clk' names a clock and an input of module 'example'
           --> Example.swift:1:1
-          note: the first one is declared here
           help: rename one of them
         error[N001]: 'rst' names a reset and an input of module 'example'
           --> Example.swift:2:1
-          note: the first one is declared here
           help: rename one of them
         """)
   }

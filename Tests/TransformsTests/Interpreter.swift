@@ -51,7 +51,9 @@ struct Interpreter {
   /// Runs a block but for assignments to `ignored`.
   ///
   /// Codes that are no case leave alone what was assigned before the match; for all else the last arm holds.
-  private func run(_ block: BlockID, _ driven: inout [Word], _ assignedBefore: Set<Int>, ignoring ignored: Set<Int> = []) {
+  private func run(
+    _ block: BlockID, _ driven: inout [Word], _ assignedBefore: Set<Int>, ignoring ignored: Set<Int> = []
+  ) {
     var assigned = assignedBefore
     for statement in module.blocks[block].statements {
       switch statement {

@@ -51,7 +51,7 @@ module output_lane_2x2_int8_acc32_brq8 (
   assign quotient = shifted[48:1];
   assign dropped = doubled & ~(49'h1ffffffffffff << shift_2);
   assign round_up = shifted[0] && ((|dropped) || quotient[0]);
-  assign nearest = 49'(quotient) + 49'(round_up);
+  assign nearest = $signed(49'(quotient)) + 49'(round_up);
   assign rounded_or = (&nearest[48:7]) || !(|nearest[48:7]);
   assign rounded_choice = rounded_or ? nearest[7:0]
                           : nearest[48] ? -8'sd128
@@ -62,7 +62,7 @@ module output_lane_2x2_int8_acc32_brq8 (
       multiplier_1 <= multiplier;
       shift_1 <= shift;
       requantise_1 <= requantise;
-      product <= 48'(biased) * 48'(multiplier_1);
+      product <= $signed(48'(biased)) * 48'(multiplier_1);
       shift_2 <= shift_1;
       requantise_2 <= requantise_1;
       rounded <= requantise_2 ? 32'(rounded_choice) : plain;

@@ -30,7 +30,9 @@ public struct Memory<S: Shape> {
       let valueType = builder.type(of: leaf.signal)
       guard type.holds(valueType) else {
         let target = OperandDescription(name: name, type: type)
-        builder.report(WidthDiagnostics.tooWide(target, valueType, wrapping: nil, at: place, declared: self.place))
+        builder.report(
+          WidthDiagnostics.tooWide(
+            target, valueType, wrapping: nil, at: place, declared: .declared("'\(name)'", at: self.place)))
         return
       }
       let write = MemoryWrite(

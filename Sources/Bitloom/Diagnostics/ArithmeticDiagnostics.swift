@@ -21,7 +21,7 @@ enum ArithmeticDiagnostics {
   }
 
   static func counterTooNarrow(
-    _ counter: OperandDescription, _ limit: Int, at place: Place, declared: Place
+    _ counter: OperandDescription, _ limit: Int, at place: Place, declared: Diagnostic.Note
   ) -> Diagnostic {
     let help =
       SignalType.smallest(for: limit - 1, signed: counter.type.isSigned).map { "\(limit - 1) needs \($0)" }
@@ -30,7 +30,7 @@ enum ArithmeticDiagnostics {
       limit > 0
         ? "\(counter.withType) cannot count to \(limit - 1)"
         : "\(counter.quoted) cannot wrap at \(limit): a counter has at least one step",
-      at: place, notes: [.declared(counter.quoted, at: declared)],
+      at: place, notes: [declared],
       help: limit > 0 ? help : "check the parameter that the limit comes from")
   }
 }

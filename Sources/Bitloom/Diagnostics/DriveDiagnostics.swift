@@ -9,7 +9,7 @@ enum DriveDiagnostics {
   }
 
   static func notDrivenHere(
-    _ target: OperandDescription, _ obstacle: Obstacle, at place: Place, declared: Place
+    _ target: OperandDescription, _ obstacle: Obstacle, at place: Place, declared: Diagnostic.Note
   ) -> Diagnostic {
     let reason: String
     let help: String
@@ -23,7 +23,7 @@ enum DriveDiagnostics {
     }
     return Diagnostic(
       "T001", "\(target.quoted) cannot be driven: \(reason)", at: place,
-      notes: [.declared(target.quoted, at: declared)], help: help)
+      notes: [declared], help: help)
   }
 
   static func notATarget(at place: Place) -> Diagnostic {

@@ -5,13 +5,13 @@ enum InterfaceDiagnostics {
   static func noDirection(_ path: String, module: String, at place: Place) -> Diagnostic {
     Diagnostic(
       "I001", "port '\(path)' of module '\(module)' has no direction", at: place,
-      help: "mark the field with '@Input' or '@Output'")
+      help: "mark the field, or the one around it, with '@Input' or '@Output'")
   }
 
-  static func directionTwice(_ path: String, module: String, at place: Place) -> Diagnostic {
+  static func directionTwice(_ field: String, _ path: String, module: String, at place: Place) -> Diagnostic {
     Diagnostic(
-      "I002", "port '\(path)' of module '\(module)' has a direction, and a field around it too", at: place,
-      help: "leave the outer field unmarked, or mark it '@Flipped'")
+      "I002", "field '\(field)' of module '\(module)' has a direction, and so has '\(path)' in it", at: place,
+      help: "leave the outer field unmarked, or mark it '@Flipped' to turn the inner ones round")
   }
 
   static func signalInSeveralFields(_ paths: [String], module: String, at place: Place) -> Diagnostic {
@@ -103,7 +103,8 @@ enum MemoryDiagnostics {
       "M003",
       "address \(address) of memory '\(name)' does not exist: it has \(depth == 1 ? "1 word" : "\(depth) words")",
       at: place,
-      notes: [.declared("'\(name)'", at: declared)], help: "addresses are 0 to \(depth - 1)")
+      notes: [.declared("'\(name)'", at: declared)],
+      help: depth == 1 ? "the only address is 0" : "addresses are 0 to \(depth - 1)")
   }
 }
 

@@ -16,14 +16,17 @@ extension [Diagnostic] {
           continue
         }
         indexOfStatement[statement] = result.count
-      } else if !known.insert(diagnostic).inserted {
-        continue
+      } else {
+        var text = diagnostic
+        text.module = nil
+        if !known.insert(text).inserted { continue }
       }
       repetitions.append(0)
       result.append(diagnostic)
     }
     for (index, count) in repetitions.enumerated() where count > 0 {
-      result[index].message += count == 1 ? " (and once more here)" : " (and \(count) times more here)"
+      result[index].message +=
+        count == 1 ? " (and one more of this kind here)" : " (and \(count) more of this kind here)"
     }
     return result
   }

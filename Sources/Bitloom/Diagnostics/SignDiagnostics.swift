@@ -14,14 +14,15 @@ enum SignDiagnostics {
 
   /// A signed value for an unsigned target. `symbol` is the wrapping operator where the value is a difference or the like.
   static func signMismatch(
-    _ target: OperandDescription, _ value: SignalType, wrapping symbol: String?, at place: Place, declared: Place
+    _ target: OperandDescription, _ value: SignalType, wrapping symbol: String?, at place: Place,
+    declared: Diagnostic.Note
   ) -> Diagnostic {
     let width = target.type.width
     let cut = value.width > width ? ".truncated(to: \(width))" : ""
     let wrap = symbol.map { "use '\($0)' to wrap, or " } ?? "use "
     return Diagnostic(
       "G002", "sign mismatch: \(target.quoted) is \(target.type), the value is \(value)", at: place,
-      notes: [.declared(target.quoted, at: declared)], help: "\(wrap)'\(cut).asUnsigned' to reread the bits")
+      notes: [declared], help: "\(wrap)'\(cut).asUnsigned' to reread the bits")
   }
 
   static func signedShiftAmount(_ symbol: String, _ amount: OperandDescription, at place: Place) -> Diagnostic {

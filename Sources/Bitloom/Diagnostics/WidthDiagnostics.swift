@@ -20,30 +20,38 @@ enum WidthDiagnostics {
   }
 
   static func tooWide(
-    _ target: OperandDescription, _ value: SignalType, wrapping symbol: String?, at place: Place, declared: Place
+    _ target: OperandDescription, _ value: SignalType, wrapping symbol: String?, at place: Place,
+    declared: Diagnostic.Note
   ) -> Diagnostic {
     let width = target.type.width
-    let needsSign = target.type.isSigned && !value.isSigned
     // An unsigned value needs one bit more in a signed target.
+    let needsSign = target.type.isSigned && !value.isSigned
     let needed = needsSign ? "\(value.width) and needs one more for the sign" : "\(value.width)"
-    var cures = [symbol.map { "use '\($0)' to wrap" } ?? "use '.saturated(to: \(width))' to clip"]
-    cures.append("'.truncated(to: \(width))' to cut")
+    let help: String
     if needsSign {
       let cut = value.width > width ? ".truncated(to: \(width))" : ""
-      cures = ["use '\(cut).asSigned' to reread the bits"]
+      help = "use '\(cut).asSigned' to reread the bits, or a target of \(bits(value.width + 1))"
+    } else if let symbol {
+      help = "use '\(symbol)' to wrap, or '.truncated(to: \(width))'"
+    } else if target.type == .bit {
+      help = "compare the value, as in '!= 0', or take one bit of it"
+    } else {
+      help =
+        "use '.truncated(to: \(width))' to cut, '.saturated(to: \(width))' to clip, or a target of "
+        + "\(bits(value.width))"
     }
     return Diagnostic(
       "W002", "width mismatch: \(target.quoted) has \(bits(width)), the value has \(needed)", at: place,
-      notes: [.declared(target.quoted, at: declared)],
-      help: "\(cures.joined(separator: ", ")), or a target of \(bits(needsSign ? value.width + 1 : value.width))")
+      notes: [declared], help: help)
   }
 
   static func literalDoesNotFit(
-    _ number: Int, _ target: OperandDescription, at place: Place, declared: Place = .unknown
+    _ number: Int, _ target: OperandDescription, at place: Place, declared: Diagnostic.Note? = nil
   ) -> Diagnostic {
-    Diagnostic(
-      "W003", "\(number) does not fit \(target.withType), which holds \(range(of: target.type))", at: place,
-      notes: [.declared(target.quoted, at: declared)], help: typeNeeded(for: number, signed: target.type.isSigned))
+    let receiver = target.name == nil ? "\(target.type)" : target.withType
+    return Diagnostic(
+      "W003", "\(number) does not fit \(receiver), which holds \(range(of: target.type))", at: place,
+      notes: declared.map { [$0] } ?? [], help: typeNeeded(for: number, signed: target.type.isSigned))
   }
 
   static func resetDoesNotFit(_ number: Int, _ register: OperandDescription, at place: Place) -> Diagnostic {
@@ -54,15 +62,16 @@ enum WidthDiagnostics {
   }
 
   static func impossibleWidth(_ type: SignalType, at place: Place) -> Diagnostic {
-    Diagnostic(
-      "W005", "a signal cannot have \(bits(type.width)): 1 to \(SignalType.maximumWidth) are possible", at: place,
+    let count = type.width == Int(Int32.max) ? "that many bits" : bits(type.width)
+    return Diagnostic(
+      "W005", "a signal cannot have \(count): 1 to \(SignalType.maximumWidth) are possible", at: place,
       help: type.width < 1 ? "a port that a parameter switches off is a 'Signal?' that is nil" : nil)
   }
 
   static func resultTooWide(_ width: Int, at place: Place) -> Diagnostic {
     Diagnostic(
       "W006",
-      "the result would have \(width == .max ? "far too many" : "\(width)") bits: at most "
+      "the result would have \(width == .max ? "too many bits" : bits(width)): at most "
         + "\(SignalType.maximumWidth) are possible", at: place)
   }
 
@@ -100,7 +109,7 @@ enum WidthDiagnostics {
 
   private static func typeNeeded(for number: Int, signed: Bool) -> String {
     if let needed = SignalType.smallest(for: number, signed: signed) { return "\(number) needs \(needed)" }
-    return "a negative number needs a signed signal: \(number) needs \(SignalType.smallest(for: number))"
+    return "a negative number needs a signed target"
   }
 }
 

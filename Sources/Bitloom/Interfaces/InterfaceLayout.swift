@@ -16,6 +16,9 @@ struct InterfaceLayout: Sendable {
     let places = builder.definition.signals[first...].map(\.place)
     var portOfSignal = [Int?](repeating: nil, count: made.count)
     var fieldsOfSignal = [[String]](repeating: [], count: made.count)
+    // A field with several signals in it is one mistake.
+    var fieldsMarkedTwice: Set<String> = []
+    var unmarkedFields: Set<Substring> = []
     ports = []
     for leaf in visitor.leaves {
       guard leaf.signal.owner == builder.owner, case .signal(let id) = builder.operation(of: leaf.signal),
@@ -24,9 +27,11 @@ struct InterfaceLayout: Sendable {
       let place = places[id.index - first]
       fieldsOfSignal[id.index - first].append(leaf.path)
       if portOfSignal[id.index - first] != nil { continue }
-      if leaf.isMarkedTwice {
-        builder.report(InterfaceDiagnostics.directionTwice(leaf.path, module: module, at: place))
-      } else if leaf.direction == nil {
+      if let field = leaf.otherMarkedField {
+        if fieldsMarkedTwice.insert(field).inserted {
+          builder.report(InterfaceDiagnostics.directionTwice(field, leaf.path, module: module, at: place))
+        }
+      } else if leaf.direction == nil, unmarkedFields.insert(leaf.outermostField).inserted {
         builder.report(InterfaceDiagnostics.noDirection(leaf.path, module: module, at: place))
       }
       portOfSignal[id.index - first] = ports.count

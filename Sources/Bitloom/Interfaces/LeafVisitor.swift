@@ -6,15 +6,19 @@ public struct LeafVisitor {
     var path: String
     /// As the owner of the bundle sees it; nil when no field around the signal is marked.
     var direction: PortDefinition.Direction?
-    /// Whether both the signal's field and one around it give a direction.
-    var isMarkedTwice: Bool
+    /// The field around the signal's that gives a direction too; nil when there is none, as there should be.
+    var otherMarkedField: String?
     var signal: Signal
+
+    /// The field of the interface that the signal is, or is in.
+    var outermostField: Substring { path.prefix { $0 != "." && $0 != "[" } }
   }
 
   var leaves: [Leaf] = []
   private var path: String
   private var direction: PortDefinition.Direction?
-  private var isMarkedTwice = false
+  private var markedField: String?
+  private var otherMarkedField: String?
   private var isFlipped = false
 
   init(path: String) {
@@ -23,21 +27,22 @@ public struct LeafVisitor {
 
   mutating func visit(_ signal: Signal) {
     let seen = isFlipped ? direction?.flipped : direction
-    leaves.append(Leaf(path: path, direction: seen, isMarkedTwice: isMarkedTwice, signal: signal))
+    leaves.append(Leaf(path: path, direction: seen, otherMarkedField: otherMarkedField, signal: signal))
   }
 
   mutating func visit(_ bundle: any Bundle, at component: String, marked mark: FieldMark? = nil) {
-    let outer = (path, direction, isMarkedTwice, isFlipped)
+    let outer = (path, direction, markedField, otherMarkedField, isFlipped)
     path += path.isEmpty && component.hasPrefix(".") ? String(component.dropFirst()) : component
     switch mark {
     case .flipped: isFlipped.toggle()
     case .input, .output:
-      if direction != nil { isMarkedTwice = true }
+      otherMarkedField = markedField
+      markedField = path
       direction = mark == .input ? .input : .output
     case nil: break
     }
     bundle.visitLeaves(&self)
-    (path, direction, isMarkedTwice, isFlipped) = outer
+    (path, direction, markedField, otherMarkedField, isFlipped) = outer
   }
 
   /// `input.payload[2].isLast` as `input_payload_2_is_last`.

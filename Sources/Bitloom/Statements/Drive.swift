@@ -159,11 +159,12 @@ extension ModuleBuilder {
     }
   }
 
-  func declaration(of signal: Signal) -> Place {
+  /// Where the signal that an expression reads, or reads a slice of, is declared.
+  func declaration(of signal: Signal) -> Diagnostic.Note {
     switch operation(of: signal) {
-    case .signal(let id): definition.signals[id].place
+    case .signal(let id): .declared(describe(signal).quoted, at: definition.signals[id].place)
     case .slice(let base, _), .reinterpret(let base): declaration(of: Signal(id: base.raw, owner: owner))
-    default: .unknown
+    default: .declared(describe(signal).quoted, at: .unknown)
     }
   }
 }

@@ -16,7 +16,16 @@ import Testing
       }
       func build(_ io: IO) { io.z[1] <== 0 }
     }
-    expect(diagnostics(of: Sample(), from: line), "")
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      error[D001]: output 'y' of module 'sample' is never driven
+        --> @4
+        help: drive it, for example with 'y <== 0'
+      error[D001]: output 'z[0]' of module 'sample' is never driven
+        --> @9:15
+        help: drive it, for example with 'z[0] <== 0'
+      """)
   }
 
   @Test func partlyDrivenOutput() {
@@ -32,7 +41,13 @@ import Testing
         io.y[10] <== io.a[0]
       }
     }
-    expect(diagnostics(of: Sample(), from: line), "")
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      error[D002]: bits 11 and 9...4 of output 'y' of module 'sample' are never driven
+        --> @6:23
+        help: drive them too, for example with 'y <== 0' before the other assignments
+      """)
   }
 
   @Test func unconnectedInputsOfAnInstance() {
@@ -45,11 +60,20 @@ import Testing
       func build(_ io: IO) {
         let follower = Instance("follower", Follower())
         let half = Instance("half", Follower())
-        half.input[3...0] <== 5
-        io.y <== follower.output ^ half.output
+        half.data[3...0] <== 5
+        io.y <== follower.copy ^ half.copy
       }
     }
-    expect(diagnostics(of: Sample(), from: line), "")
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      error[D001]: input 'data' of instance 'follower' (module 'follower_8') in module 'sample' is never driven
+        --> @7:32
+        help: drive it, for example with 'follower.data <== 0'
+      error[D002]: bits 7...4 of input 'data' of instance 'half' (module 'follower_8') in module 'sample' are never driven
+        --> @8:28
+        help: drive them too, for example with 'half.data <== 0' before the other assignments
+      """)
   }
 
   @Test func undrivenWire() {
@@ -64,7 +88,14 @@ import Testing
         io.y <== sum
       }
     }
-    expect(diagnostics(of: Sample(), from: line), "")
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      error[D001]: wire 'sum' of module 'sample' is never driven
+        --> @7:23
+        note: 'sum' is read here: @8:14
+        help: drive it, for example with 'sum <== 0'
+      """)
   }
 
   @Test func overriddenAssignments() {
@@ -86,7 +117,19 @@ import Testing
         io.z[3...1] <== io.a[2...0]
       }
     }
-    expect(diagnostics(of: Sample(), from: line), "")
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      warning[D003]: the assignment to output 'y' of module 'sample' has no effect
+        --> @9:14
+        note: this assignment overrides it whatever happens: @10:14
+        help: remove it, or put it after the other assignment
+      warning[D003]: the assignment to bits 1...0 of output 'z' of module 'sample' has no effect
+        --> @12:23
+        note: this assignment overrides it whatever happens: @14:17
+        note: this assignment overrides it whatever happens: @15:21
+        help: remove it, or put it after the other assignment
+      """)
   }
 
   @Test func registersNeverAssigned() {
@@ -104,7 +147,18 @@ import Testing
         io.z <== forgotten
       }
     }
-    expect(diagnostics(of: Sample(), from: line), "")
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      warning[D004]: register 'settings' of module 'sample' is never assigned: it holds its reset value 4'h9 for ever
+        --> @8:32
+        note: 'settings' is read here: @10:14
+        help: assign it, or use a constant instead
+      error[D004]: register 'forgotten' of module 'sample' is never assigned and has no reset value
+        --> @9:33
+        note: 'forgotten' is read here: @11:14
+        help: assign it, or give the register a reset value
+      """)
   }
 
   @Test func memoryNeverWritten() {
@@ -120,7 +174,14 @@ import Testing
         io.y <== coefficients.read(at: io.a)
       }
     }
-    expect(diagnostics(of: Sample(), from: line), "")
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      warning[D005]: memory 'coefficients' of module 'sample' is read but never written
+        --> @8:34
+        note: it is read here: @9:14
+        help: write it, or use constants instead
+      """)
   }
 }
 
@@ -145,7 +206,15 @@ import Testing
         io.y <== gate
       }
     }
-    expect(diagnostics(of: Sample(), from: line), "")
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      error[L001]: wire 'gate' of module 'sample' is not driven in the 'otherwise' of this 'when'
+        --> @10:13
+        note: 'gate' is driven here: @11:16
+        note: 'gate' is declared here: @9:24
+        help: give it a default before the 'when', for example 'gate <== 0', or drive it in every branch
+      """)
   }
 
   @Test func notDrivenInOneBranch() {
@@ -166,7 +235,15 @@ import Testing
         }
       }
     }
-    expect(diagnostics(of: Sample(), from: line), "")
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      error[L001]: bits 1...0 of output 'y' of module 'sample' are not driven in this branch of the 'when'
+        --> @10:19
+        note: 'y' is driven here: @9:16
+        note: 'y' is declared here: @6:23
+        help: give it a default before the 'when', for example 'y <== 0', or drive it in every branch
+      """)
   }
 
   @Test func notDrivenInOneCase() {
@@ -187,10 +264,18 @@ import Testing
         }
       }
     }
-    expect(diagnostics(of: Sample(), from: line), "")
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      error[L001]: output 'stop' of module 'sample' is not driven for case 'yellow' of this 'match'
+        --> @8:14
+        note: 'stop' is driven here: @10:32
+        note: 'stop' is declared here: @6:23
+        help: give it a default before the 'match', for example 'stop <== 0', or drive it in every case
+      """)
   }
 
-  @Test func notDrivenForACodeWithoutACase() {
+  @Test func codesWithoutACaseAreNoLatch() {
     let line = #line
     struct Sample: Module {
       struct IO: Interface {
@@ -225,7 +310,15 @@ import Testing
         io.y <== back
       }
     }
-    expect(diagnostics(of: Sample(), from: line), "")
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      error[C001]: combinational loop in module 'sample': 'there' -> 'back' -> 'there'
+        --> @10:15
+        note: 'there' is assigned here: @10:15
+        note: 'back' is assigned here: @11:14
+        help: break the loop with a register
+      """)
   }
 
   @Test func throughACondition() {
@@ -240,7 +333,14 @@ import Testing
         when(!io.y) { io.y <== 1 }
       }
     }
-    expect(diagnostics(of: Sample(), from: line), "")
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      error[C001]: combinational loop in module 'sample': 'y' -> 'y'
+        --> @8:28
+        note: 'y' is assigned here: @8:28
+        help: break the loop with a register
+      """)
   }
 
   @Test func throughTwoModules() {
@@ -253,11 +353,21 @@ import Testing
       func build(_ io: IO) {
         let first = Instance("first", Follower())
         let second = Instance("second", Follower())
-        first.input <== second.output
-        second.input <== first.output &+ 1
-        io.y <== second.output
+        first.data <== second.copy
+        second.data <== first.copy &+ 1
+        io.y <== second.copy
       }
     }
-    expect(diagnostics(of: Sample(), from: line), "")
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      error[C001]: combinational loop in module 'sample': 'first.data' -> 'first.copy' -> 'second.data' -> 'second.copy' -> 'first.data'
+        --> @9:20
+        note: 'first.data' is assigned here: @9:20
+        note: 'first.copy' follows from an input of instance 'first', made here: @7:29
+        note: 'second.data' is assigned here: @10:21
+        note: 'second.copy' follows from an input of instance 'second', made here: @8:30
+        help: break the loop with a register
+      """)
   }
 }

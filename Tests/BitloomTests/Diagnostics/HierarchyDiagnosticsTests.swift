@@ -14,7 +14,13 @@ import Testing
         io.y <== Instance("inner", Sample()).y
       }
     }
-    expect(diagnostics(of: Sample(), from: line), "")
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      error[E010]: module 'sample' contains itself: 'sample' -> 'sample'
+        --> @7:26
+        help: let a parameter end the recursion
+      """)
   }
 
   @Test func modulesThatContainEachOther() {
@@ -37,7 +43,14 @@ import Testing
         io.y <== Instance("ping", Ping()).y
       }
     }
-    expect(diagnostics(of: Ping(), from: line), "")
+    expect(
+      diagnostics(of: Ping(), from: line),
+      """
+      error[E010]: module 'ping' contains itself: 'ping' -> 'pong' -> 'ping'
+        --> @7:26
+        note: 'pong' makes instance 'ping' here: @16:26
+        help: let a parameter end the recursion
+      """)
   }
 
   @Test func recursionWithoutEnd() {
@@ -52,7 +65,13 @@ import Testing
         io.y <== Instance("half", Tree(leaves: leaves + 1)).y
       }
     }
-    expect(diagnostics(of: Tree(leaves: 1), from: line), "")
+    expect(
+      diagnostics(of: Tree(leaves: 1), from: line),
+      """
+      error[E011]: modules are nested more than 1000 deep: 'tree_1' -> 'tree_2' -> 'tree_3' -> ... -> 'tree_1001' -> 'tree_1002'
+        --> @8:26
+        help: let a parameter end the recursion
+      """)
   }
 
   @Test func signalOfAnotherModule() {
@@ -84,6 +103,12 @@ import Testing
         io.y <== Instance("child", Child()).y
       }
     }
-    expect(diagnostics(of: Sample(), from: line), "")
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      error[O001]: 'count' of module 'sample' is used in module 'child'
+        --> @11:16
+        help: pass it through ports of the modules
+      """)
   }
 }

@@ -12,7 +12,13 @@ import Testing
       var ports: IO { IO() }
       func build(_ io: IO) {}
     }
-    expect(diagnostics(of: Sample(), from: line), "")
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      error[I001]: port 'b' of module 'sample' has no direction
+        --> @4:26
+        help: mark the field, or the one around it, with '@Input' or '@Output'
+      """)
   }
 
   @Test func nestedPortsWithoutDirection() {
@@ -24,7 +30,13 @@ import Testing
       var ports: IO { IO(pixel: PixelShape().instantiate()) }
       func build(_ io: IO) {}
     }
-    expect(diagnostics(of: Sample(), from: line), "")
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      error[I001]: port 'pixel.red' of module 'sample' has no direction
+        --> BitloomTests/Pixel.swift:12:45
+        help: mark the field, or the one around it, with '@Input' or '@Output'
+      """)
   }
 
   @Test func portWithTwoDirections() {
@@ -40,7 +52,13 @@ import Testing
       var ports: IO { IO(request: Handshake()) }
       func build(_ io: IO) {}
     }
-    expect(diagnostics(of: Sample(), from: line), "")
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      error[I002]: field 'request' of module 'sample' has a direction, and so has 'request.valid' in it
+        --> @9:35
+        help: leave the outer field unmarked, or mark it '@Flipped' to turn the inner ones round
+      """)
   }
 
   @Test func oneSignalInAllElementsOfAnArray() {
@@ -53,7 +71,16 @@ import Testing
       var ports: IO { IO() }
       func build(_ io: IO) {}
     }
-    expect(diagnostics(of: Sample(), from: line), "")
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      error[I003]: ports 'a[0]', 'a[1]' and 'a[2]' of module 'sample' are one signal
+        --> @6:23
+        help: make several ports with a count, as in '.unsigned(4, count: 3)', not with 'Array(repeating:count:)'
+      error[I003]: ports 'b[0]', 'b[1]', ... and 'b[99]' of module 'sample' are one signal
+        --> @6:23
+        help: make several ports with a count, as in '.unsigned(4, count: 100)', not with 'Array(repeating:count:)'
+      """)
   }
 
   @Test func oneSignalInTwoFields() {
@@ -69,7 +96,13 @@ import Testing
       }
       func build(_ io: IO) {}
     }
-    expect(diagnostics(of: Sample(), from: line), "")
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      error[I003]: ports 'a' and 'b' of module 'sample' are one signal
+        --> @7:27
+        help: make several ports with a count, as in '.unsigned(4, count: 2)', not with 'Array(repeating:count:)'
+      """)
   }
 
   @Test func portInNoField() {
@@ -84,7 +117,13 @@ import Testing
       }
       func build(_ io: IO) {}
     }
-    expect(diagnostics(of: Sample(), from: line), "")
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      error[I004]: a port (signed 4) made in 'ports' of module 'sample' is in no field of its interface
+        --> @6:20
+        help: make ports only where they are given to the interface
+      """)
   }
 
   @Test func portWithoutBits() {
@@ -98,7 +137,16 @@ import Testing
       var ports: IO { IO(a: .unsigned(width), b: .signed(width, count: 4)) }
       func build(_ io: IO) {}
     }
-    expect(diagnostics(of: Sample(), from: line), "")
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      error[W005]: a signal cannot have 0 bits: 1 to 1048576 are possible
+        --> @7:30
+        help: a port that a parameter switches off is a 'Signal?' that is nil
+      error[W005]: a signal cannot have 0 bits: 1 to 1048576 are possible (and 3 more of this kind here)
+        --> @7:51
+        help: a port that a parameter switches off is a 'Signal?' that is nil
+      """)
   }
 
   @Test func mistakesInTheInterfaceOfAnInstanceAreToldOnce() {
@@ -113,7 +161,16 @@ import Testing
     let found = mistakes(line: line) { io in
       for index in 0..<3 { _ = Instance("child_\(index)", Child()) }
     }
-    expect(found, "")
+    expect(
+      found,
+      """
+      error[W005]: a signal cannot have 0 bits: 1 to 1048576 are possible
+        --> @3:26
+        help: a port that a parameter switches off is a 'Signal?' that is nil
+      error[I001]: port 'a' of module 'child' has no direction
+        --> @3:26
+        help: mark the field, or the one around it, with '@Input' or '@Output'
+      """)
   }
 
   @Test func portMadeInABody() {
@@ -122,7 +179,16 @@ import Testing
       let flags: [Signal] = .bits(count: 2)
       io.flag <== flags[0]
     }
-    expect(found, "")
+    expect(
+      found,
+      """
+      error[I005]: a port (unsigned 8) is made outside of 'ports'
+        --> @1:20
+        help: declare a 'wire' or a 'register'; for a number use 'constant'
+      error[I005]: a port (bit) is made outside of 'ports' (and one more of this kind here)
+        --> @2:30
+        help: declare a 'wire' or a 'register'; for a number use 'constant'
+      """)
   }
 
   @Test func arraysOfDifferentLength() {
@@ -132,7 +198,16 @@ import Testing
       a <== b
       b <== a
     }
-    expect(found, "")
+    expect(
+      found,
+      """
+      error[I006]: the two interfaces differ: the right side has no '[2]'
+        --> @3:9
+        help: make both with the same parameters, or connect them field by field
+      error[I006]: the two interfaces differ: the left side has no '[2]'
+        --> @4:9
+        help: make both with the same parameters, or connect them field by field
+      """)
   }
 
   @Test func interfacesThatDiffer() {
@@ -152,7 +227,13 @@ import Testing
         io.output <== io.input
       }
     }
-    expect(diagnostics(of: Sample(), from: line), "")
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      error[I006]: the two interfaces differ: the right side has no 'mark', the left side has no 'tag'
+        --> @13:19
+        help: make both with the same parameters, or connect them field by field
+      """)
   }
 
   @Test func interfacesOfDifferentWidth() {
@@ -167,6 +248,13 @@ import Testing
         io.narrow <== io.wide
       }
     }
-    expect(diagnostics(of: Sample(), from: line), "")
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      error[W002]: width mismatch: 'narrow.red' has 8 bits, the value has 10 (and one more of this kind here)
+        --> @8:19
+        note: 'narrow.red' is declared here: BitloomTests/Pixel.swift:12:45
+        help: use '.truncated(to: 8)' to cut, '.saturated(to: 8)' to clip, or a target of 10 bits
+      """)
   }
 }

@@ -20,7 +20,18 @@ import Testing
         io.total <== total
       }
     }
-    expect(diagnostics(of: Sample(), from: line), "")
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      error[N001]: 'total' names an output and a register of module 'sample'
+        --> @8:29
+        note: the first one is declared here: @6:23
+        help: rename one of them
+      error[N001]: 'state' names two wires of module 'sample'
+        --> @10:21
+        note: the first one is declared here: @9:21
+        help: rename one of them
+      """)
   }
 
   @Test func clockNameUsedTwice() {
@@ -33,7 +44,13 @@ import Testing
       var ports: IO { IO() }
       func build(_ io: IO) { io.y <== io.clk.registered("y_1", reset: 0) }
     }
-    expect(diagnostics(of: Sample(), from: line), "")
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      error[N001]: 'clk' names a clock and an input of module 'sample'
+        --> @6:23
+        help: rename one of them
+      """)
   }
 
   @Test func reservedWords() {
@@ -54,7 +71,28 @@ import Testing
         io.y <== template && io.set && io.eval
       }
     }
-    expect(diagnostics(of: Sample(), from: line), "")
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      error[N002]: input 'input' of module 'sample' is named by a reserved word of Verilog
+        --> @10:23
+        help: choose another name, such as 'input_input'
+      error[N002]: input 'int' of module 'sample' is named by a reserved word of Verilog
+        --> @10:23
+        help: choose another name, such as 'int_input'
+      error[N002]: input 'short' of module 'sample' is named by a reserved word of C++, which Verilator translates designs to
+        --> @10:23
+        help: choose another name, such as 'short_input'
+      error[N002]: input 'set' of module 'sample' is named by a word that Verilog tools keep for themselves
+        --> @10:23
+        help: choose another name, such as 'set_input'
+      error[N005]: input 'eval' of module 'sample' is named as a part of every model that Verilator makes
+        --> @10:23
+        help: choose another name, such as 'eval_input'
+      error[N002]: register 'template' of module 'sample' is named by a reserved word of C++, which Verilator translates designs to
+        --> @12:32
+        help: choose another name, such as 'template_register'
+      """)
   }
 
   @Test func moduleNamedByAReservedWord() {
@@ -76,7 +114,13 @@ import Testing
         io.y <== first.y
       }
     }
-    expect(diagnostics(of: Sample(), from: line), "")
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      error[N002]: module 'table' is named by a reserved word of Verilog
+        --> @14:29
+        help: choose another name, such as 'table_module'
+      """)
   }
 
   @Test func namesThatVerilogCannotSpell() {
@@ -87,7 +131,25 @@ import Testing
       _ = Instance("", Follower())
       _ = (io.byte + 1).named("next-value")
     }
-    expect(found, "")
+    expect(
+      found,
+      """
+      error[N003]: 'partial sum' is not a name that Verilog can spell
+        --> @1:15
+        help: use letters, digits and '_', and no digit first, such as 'partial_sum'
+      error[N003]: 'größe' is not a name that Verilog can spell
+        --> @2:19
+        help: use letters, digits and '_', and no digit first, such as 'gr__e'
+      error[N003]: '2nd' is not a name that Verilog can spell
+        --> @3:17
+        help: use letters, digits and '_', and no digit first
+      error[N003]: '' is not a name that Verilog can spell
+        --> @4:19
+        help: use letters, digits and '_', and no digit first
+      error[N003]: 'next-value' is not a name that Verilog can spell
+        --> @5:30
+        help: use letters, digits and '_', and no digit first, such as 'next_value'
+      """)
   }
 
   @Test func differentModulesOfOneName() {
@@ -112,6 +174,13 @@ import Testing
         io.y <== first.y ^ second.y
       }
     }
-    expect(diagnostics(of: Sample(), from: line), "")
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      error[N004]: two different modules are named 'constant_source'
+        --> @17:30
+        note: the first one is used here: @16:29
+        help: give them different names
+      """)
   }
 }

@@ -5,10 +5,10 @@ struct Follower: Module {
   var width = 8
 
   struct IO: Interface {
-    @Input var input: Signal
-    @Output var output: Signal
+    @Input var data: Signal
+    @Output var copy: Signal
   }
-  var ports: IO { IO(input: .unsigned(width), output: .unsigned(width)) }
+  var ports: IO { IO(data: .unsigned(width), copy: .unsigned(width)) }
 
-  func build(_ io: IO) { io.output <== io.input }
+  func build(_ io: IO) { io.copy <== io.data }
 }

@@ -14,7 +14,7 @@ struct PacketParser: Module {
   struct IO: Interface {
     @Input var data: Signal = .unsigned(8)
     @Input var strobe: Signal = .bit
-    @Input var abort: Signal = .bit
+    @Input var cancel: Signal = .bit
     @Input var mode: EnumSignal<Mode> = .port
     @Output var state: EnumSignal<State> = .port
     @Output var value: Signal = .unsigned(8)
@@ -86,7 +86,7 @@ struct PacketParser: Module {
     }
     let isWaiting = state == .length || state == .payload || state == .checksum
     when(isWaiting && !io.strobe && idle == patience) { state <== .reject }
-    when(io.abort && state != .hunt) { state <== .hunt }
+    when(io.cancel && state != .hunt) { state <== .hunt }
 
     io.value <== 0
     match(io.mode) {

@@ -5,7 +5,7 @@ struct PacketParserModel {
   struct Inputs {
     var data: UInt8 = 0
     var strobe = false
-    var abort = false
+    var cancel = false
     /// 0 checked, 1 unchecked, 2 inverted, 3 means nothing.
     var mode = 0
   }
@@ -65,7 +65,7 @@ struct PacketParserModel {
     }
     let mayTimeOut = before == .length || before == .payload || before == .checksum
     if mayTimeOut, !inputs.strobe, quietCycles == patience { phase = .reject }
-    if inputs.abort, before != .hunt { phase = .hunt }
+    if inputs.cancel, before != .hunt { phase = .hunt }
     quietCycles = inputs.strobe || before == .hunt ? 0 : (quietCycles + 1) % 16
   }
 

@@ -16,7 +16,7 @@ struct ByteSource {
     if bytes.isEmpty { bytes = random.chance(0.75) ? packet() : noise() }
     if random.chance(0.02) { strobeProbability = [0.15, 0.5, 0.9, 1].randomElement(using: &random) ?? 1 }
     if random.chance(0.01) { inputs.mode = Int.random(in: 0..<4, using: &random) }
-    inputs.abort = random.chance(0.005)
+    inputs.cancel = random.chance(0.005)
     inputs.strobe = random.chance(strobeProbability)
     inputs.data = inputs.strobe ? bytes.removeFirst() : UInt8.random(in: 0...255, using: &random)
     return inputs
@@ -61,7 +61,7 @@ struct ByteSource {
         let inputs = source.next()
         dut.data = Int(inputs.data)
         dut.strobe = inputs.strobe ? 1 : 0
-        dut.abort = inputs.abort ? 1 : 0
+        dut.cancel = inputs.cancel ? 1 : 0
         dut.mode.values = [inputs.mode]
         let found = PacketParserModel.Outputs(
           phase: dut.state.map { "\($0)" } ?? "none", byte: dut.value, byteValid: dut.valueValid == 1,
