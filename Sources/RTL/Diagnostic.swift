@@ -24,6 +24,8 @@ public struct Diagnostic: Sendable, Hashable {
   public var notes: [Note]
   /// What to do about it.
   public var help: String?
+  /// The module it was found in, which is shown where the place is unknown.
+  public var module: String?
 
   public init(
     _ code: String, _ message: String, at place: Place, severity: Severity = .error, notes: [Note] = [],
@@ -42,7 +44,11 @@ extension Diagnostic: CustomStringConvertible {
   /// The text that is shown to the user.
   public var description: String {
     var lines = ["\(severity.rawValue)[\(code)]: \(message)"]
-    if let text = Self.text(of: place) { lines.append("  --> \(text)") }
+    if let text = Self.text(of: place) {
+      lines.append("  --> \(text)")
+    } else if let module {
+      lines.append("  --> somewhere in module '\(module)'")
+    }
     for note in notes {
       if let position = Self.text(of: note.place) { lines.append("  note: \(note.message): \(position)") }
     }

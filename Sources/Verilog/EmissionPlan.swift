@@ -18,7 +18,7 @@ final class EmissionPlan {
   /// The unit that an always block's signal or memory belongs to; -1 for all others. Memories follow the signals.
   var unitOfTarget: [Int]
 
-  init(_ module: ModuleDefinition, in design: Design) {
+  init(_ module: ModuleDefinition, in design: Design, _ paths: CombinationalPaths) {
     self.module = module
     self.design = design
     let signalCount = module.signals.count
@@ -32,7 +32,7 @@ final class EmissionPlan {
     groupTargets()
     distributeStatements()
     units += continuous
-    splitHazards()
+    splitHazards(paths)
     connectInstances()
     let filled = units.filter { !$0.statements.isEmpty || !$0.targets.isEmpty || $0.isInstance }
     units = filled.enumerated().sorted { ($0.element.anchor, $0.offset) < ($1.element.anchor, $1.offset) }.map(
@@ -236,8 +236,8 @@ final class EmissionPlan {
 
   /// Blocks whose expressions depend on what the block itself drives are split into one block a signal: expressions read
   /// the final value of a wire, but the statements of an always block are executed in order.
-  private func splitHazards() {
-    var dependencies = CombinationalDependencies(units, of: module)
+  private func splitHazards(_ paths: CombinationalPaths) {
+    var dependencies = CombinationalDependencies(units, of: module, paths)
     var result: [EmissionUnit] = []
     for (index, unit) in units.enumerated() {
       guard unit.isCombinational, unit.targets.count > 1, dependencies.isHazardous(index) else {

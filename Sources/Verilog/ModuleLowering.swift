@@ -27,13 +27,14 @@ final class ModuleLowering {
     var code: Bits
   }
 
-  init(_ original: ModuleDefinition, in design: Design, dialect: VerilogDialect) {
+  init(_ original: ModuleDefinition, in design: Design, _ paths: CombinationalPaths, dialect: VerilogDialect) {
     var module = original
+    module.splitLoopedVectors(paths)
     module.simplifyExpressions()
     self.design = design
     self.module = module
     self.dialect = dialect
-    plan = EmissionPlan(module, in: design)
+    plan = EmissionPlan(module, in: design, paths)
     selection = WireSelection(plan, of: module, dialect: dialect)
     tree = VerilogModule(name: module.name)
     wireOfExpression = [Int32](repeating: -1, count: module.expressions.count)
@@ -71,12 +72,7 @@ final class ModuleLowering {
   // MARK: Names
 
   private func reserveNames() {
-    if module.usesClock { names.reserve(module.domain.clock) }
-    if module.usesReset, let reset = module.domain.reset { names.reserve(reset.name) }
-    for signal in module.signals { names.reserve(signal.name) }
-    for memory in module.memories { names.reserve(memory.name) }
-    for instance in module.instances { names.reserve(instance.name) }
-    for name in module.expressionNames.values { names.reserve(name) }
+    for name in module.emittedNames { names.reserve(name) }
     for signal in module.signals { entities.append(VerilogEntity(name: signal.name, type: signal.type)) }
     for memory in module.memories { entities.append(VerilogEntity(name: memory.name, type: memory.type)) }
   }
@@ -138,6 +134,7 @@ final class ModuleLowering {
       case .port:
         continue
       case .wire:
+        if isGone(SignalID(index)) { continue }
         declare(signal.name, signal.type, isVariable: plan.isVariable[index])
       case .register(let register):
         declare(signal.name, signal.type, isVariable: true)
@@ -169,6 +166,11 @@ final class ModuleLowering {
     return module.isDrivenHere(signal, in: design) || selection.isRead(signal)
   }
 
+  /// Whether nothing is left of a wire: its parts have taken its place.
+  private func isGone(_ wire: SignalID) -> Bool {
+    plan.drivers[wire].isEmpty && !selection.isRead(wire)
+  }
+
   // MARK: What nothing reads
 
   private func addUnread() {
@@ -190,7 +192,8 @@ final class ModuleLowering {
     guard entity < module.signals.count else { return true }
     switch module.signals[entity].kind {
     case .port(let port): return module.ports[port].direction == .input
-    case .wire, .register: return true
+    case .register: return true
+    case .wire: return !isGone(SignalID(entity))
     case .instancePort:
       return isConnectedByWire(SignalID(entity)) && !module.isDrivenHere(SignalID(entity), in: design)
     }

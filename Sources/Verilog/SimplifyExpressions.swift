@@ -63,6 +63,11 @@ extension ModuleDefinition {
       return addConstant(value.slice(low: low, width: type.width))
     }
     if low == 0, type.width == self.type(of: base).width { return reread(base) }
+    if !isNamed(base), case .concatenate(let list) = expressions[base].operation,
+      let items = items(of: list, bits: low..<low + type.width)
+    {
+      return items
+    }
     return .slice(base, low: UInt32(low))
   }
 
@@ -115,6 +120,22 @@ extension ModuleDefinition {
 
   private func isBeyond(_ index: Bits, _ count: Int) -> Bool {
     index.significantBits > 62 || Int(index.low) >= count
+  }
+
+  /// The items of a concatenation that make up exactly these bits.
+  private mutating func items(of list: OperandList, bits: Range<Int>) -> Operation? {
+    var high = operandPool[list.range].reduce(0) { $0 + type(of: $1).width }
+    var first: Int?
+    for index in list.range {
+      if high == bits.upperBound { first = index }
+      high -= type(of: operandPool[index]).width
+      guard high <= bits.lowerBound else { continue }
+      guard high == bits.lowerBound, let first else { return nil }
+      let start = operandPool.count
+      operandPool += operandPool[first...index]
+      return .concatenate(OperandList(start: start, count: operandPool.count - start))
+    }
+    return nil
   }
 
   private mutating func simplifiedExtension(of operand: ExpressionID, type: SignalType) -> Operation {

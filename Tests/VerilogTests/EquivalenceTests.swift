@@ -81,12 +81,12 @@ import Verilog
   }
 
   private func check(_ design: Design, _ vectors: [String], inVerilator: Bool = true) throws {
+    var bench = VectorBench(design: design, vectors: vectors)
     for dialect in VerilogDialect.allCases {
-      let bench = VectorBench(design: design, dialect: dialect, vectors: vectors)
+      bench.dialect = dialect
       bench.compare(try bench.icarus(), "icarus")
       if inVerilator { bench.compare(try bench.verilator(), "verilator") }
-      let few = VectorBench(design: design, dialect: dialect, vectors: Array(vectors.prefix(16)))
-      few.compare(try few.yosys(), "yosys")
+      bench.compare(try bench.yosys(), "yosys")
       let complaints = try Toolchain.lint(design, dialect)
       #expect(complaints == "")
     }
@@ -98,14 +98,14 @@ import Verilog
     try check(Self.exhaustive(width), all.shuffled(using: &random), inVerilator: width == 3)
   }
 
-  @Test(arguments: [11, 12, 13] as [UInt64]) func nestedExpressions(seed: UInt64) throws {
+  @Test(arguments: [11, 12] as [UInt64]) func nestedExpressions(seed: UInt64) throws {
     let widths = [1, 1, 2, 2, 3, 3, 4, 4, 5, 6]
-    let design = Self.random(seed: seed, widths: widths, depth: 4, count: 200)
-    try check(design, Self.vectors(for: design, count: 200, seed: seed), inVerilator: seed == 11)
+    let design = Self.random(seed: seed, widths: widths, depth: 4, count: 150)
+    try check(design, Self.vectors(for: design, count: 100, seed: seed), inVerilator: seed == 11)
   }
 
   @Test(arguments: [21] as [UInt64]) func wideExpressions(seed: UInt64) throws {
     let design = Self.random(seed: seed, widths: [1, 7, 31, 32, 33, 64, 65, 70, 130], depth: 3, count: 80)
-    try check(design, Self.vectors(for: design, count: 100, seed: seed))
+    try check(design, Self.vectors(for: design, count: 60, seed: seed))
   }
 }

@@ -16,8 +16,10 @@ extension [Diagnostic] {
           continue
         }
         indexOfStatement[statement] = result.count
-      } else if !known.insert(diagnostic).inserted {
-        continue
+      } else {
+        var text = diagnostic
+        text.module = nil
+        if !known.insert(text).inserted { continue }
       }
       repetitions.append(0)
       result.append(diagnostic)

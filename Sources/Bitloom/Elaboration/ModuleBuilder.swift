@@ -129,6 +129,8 @@ final class ModuleBuilder {
   }
 
   func report(_ diagnostic: Diagnostic) {
+    var diagnostic = diagnostic
+    diagnostic.module = definition.name
     elaboration.diagnostics.append(diagnostic)
   }
 }

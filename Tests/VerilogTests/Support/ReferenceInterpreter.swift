@@ -117,12 +117,11 @@ struct ReferenceInterpreter {
     case .mux(let condition, let a, let b): return value(condition)[0] ? value(a) : value(b)
     case .slice(let a, let low): return value(a).slice(low: Int(low), width: width)
     case .concatenate(let list):
-      var text = ""
-      for item in module.operandPool[list.range] { text += value(item).binaryString }
-      return Bits(binary: text) ?? Bits(zeroOfWidth: width)
+      let items = module.operandPool[list.range].map { value($0) }
+      return items.dropFirst().reduce(items[0]) { $0.concatenated(with: $1) }
     case .replicate(let a, let count):
-      let part = value(a).binaryString
-      return Bits(binary: String(repeating: part, count: Int(count))) ?? Bits(zeroOfWidth: width)
+      let part = value(a)
+      return (1..<Int(count)).reduce(part) { all, _ in all.concatenated(with: part) }
     case .extend(let a): return value(a).extended(to: width, signed: module.type(of: a).isSigned)
     case .reinterpret(let a): return value(a)
     case .selectBit(let a, let index):

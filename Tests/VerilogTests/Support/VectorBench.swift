@@ -6,7 +6,7 @@ import Verilog
 /// Runs the emitted Verilog of a design on vectors: one line of bits of all inputs in, one of all outputs out.
 struct VectorBench {
   let design: Design
-  let dialect: VerilogDialect
+  var dialect: VerilogDialect
   /// All inputs, first port first, as binary digits; for designs with a clock the reset stands before them.
   let vectors: [String]
 
@@ -14,18 +14,27 @@ struct VectorBench {
   private var outputs: [PortDefinition] { design.top.ports.filter { $0.direction == .output } }
 
   /// The outputs after each vector (and, with a clock, one cycle of it), as binary digits.
-  func expected() -> [String] {
-    var interpreter = ReferenceInterpreter(design.top)
+  let expected: [String]
+
+  init(design: Design, dialect: VerilogDialect = .systemVerilog, vectors: [String]) {
+    self.design = design
+    self.dialect = dialect
+    self.vectors = vectors
+    expected = Self.expected(design.top, vectors)
+  }
+
+  private static func expected(_ module: ModuleDefinition, _ vectors: [String]) -> [String] {
+    var interpreter = ReferenceInterpreter(module)
     return vectors.map { vector in
-      let reset = design.top.usesReset && vector.first == "1"
-      var rest = Substring(vector).dropFirst(design.top.usesReset ? 1 : 0)
-      for (index, port) in design.top.ports.enumerated() where port.direction == .input {
+      let reset = module.usesReset && vector.first == "1"
+      var rest = Substring(vector).dropFirst(module.usesReset ? 1 : 0)
+      for (index, port) in module.ports.enumerated() where port.direction == .input {
         interpreter.signals[index] = Bits(binary: rest.prefix(port.type.width)) ?? Bits(zeroOfWidth: port.type.width)
         rest = rest.dropFirst(port.type.width)
       }
       interpreter.settle()
-      if design.top.usesClock { interpreter.clock(reset: reset) }
-      return design.top.ports.indices.filter { design.top.ports[$0].direction == .output }
+      if module.usesClock { interpreter.clock(reset: reset) }
+      return module.ports.indices.filter { module.ports[$0].direction == .output }
         .map { interpreter.signals[$0].binaryString }.joined()
     }
   }
@@ -93,11 +102,14 @@ struct VectorBench {
     text.split(separator: "\n").map(String.init).filter { line in line.allSatisfy { "01xz".contains($0) } }
   }
 
+  /// Yosys evaluates slowly: it gets only so many vectors.
+  private static let yosysVectors = 16
+
   /// What Yosys computes; for designs without a clock.
   func yosys() throws -> [String] {
     var script = "read_verilog \(dialect == .systemVerilog ? "-sv " : "")\(design.top.name).\(dialect.fileExtension)\n"
     script += "hierarchy -top \(design.top.name)\nproc\nopt_clean\n"
-    for vector in vectors {
+    for vector in vectors.prefix(Self.yosysVectors) {
       var rest = Substring(vector)
       script += "eval"
       for port in inputs {
@@ -114,8 +126,8 @@ struct VectorBench {
       for line in text.split(separator: "\n") where line.hasPrefix("Eval result: ") {
         values.append(Self.digits((line.split(separator: " ").last ?? "").dropLast()))
       }
-      #expect(values.count == vectors.count * outputs.count, "\(text.suffix(1000))")
-      guard values.count == vectors.count * outputs.count else { return [] }
+      #expect(values.count == min(vectors.count, Self.yosysVectors) * outputs.count, "\(text.suffix(1000))")
+      guard values.count == min(vectors.count, Self.yosysVectors) * outputs.count else { return [] }
       return stride(from: 0, to: values.count, by: outputs.count).map { values[$0..<$0 + outputs.count].joined() }
     }
   }
@@ -128,8 +140,8 @@ struct VectorBench {
 
   /// Compares what a tool computes with what is right, and names the outputs that differ first.
   func compare(_ actual: [String], _ tool: String) {
-    let expected = expected()
-    guard actual != expected else { return }
+    let expected = expected.prefix(tool == "yosys" ? Self.yosysVectors : vectors.count)
+    guard actual != Array(expected) else { return }
     var report = "\(tool), \(dialect): \(actual.count) of \(expected.count) lines\n"
     var reported: Set<String> = []
     for (index, (right, wrong)) in zip(expected, actual).enumerated() where right != wrong {
