@@ -1,1 +1,29 @@
-print("not there yet")
+import Foundation
+
+// `make bench`: prints figures, asserts nothing. A case runs in a process of its own, so that its peak of memory is its own.
+
+let arguments = Array(CommandLine.arguments.dropFirst())
+do {
+  if let name = arguments.first {
+    try runCase(name, Array(arguments.dropFirst()))
+  } else {
+    try ElaborationBenchmark.report()
+    try SimulationBenchmark.report()
+  }
+} catch {
+  FileHandle.standardError.write(Data("error: \(error)\n".utf8))
+  exit(1)
+}
+
+func runCase(_ name: String, _ arguments: [String]) throws {
+  switch name {
+  case "elaborate": try ElaborationBenchmark.runCase(arguments)
+  default: throw BenchmarkError("there is no benchmark '\(name)'")
+  }
+}
+
+struct BenchmarkError: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}

@@ -34,7 +34,6 @@ struct BuildIcarusBench {
         try BuildStep.write(file.text, to: "\(folder)/\(file.name)")
         names.append(file.name)
       }
-      // The bench comes first so that its time scale holds for files that set none.
       try BuildStep(tool: "Icarus Verilog", verb: "read the Verilog of '\(model.top)'", cache: cache, folder: folder)
         .run(compiler, arguments + names)
       for name in names { try? FileManager.default.removeItem(atPath: "\(folder)/\(name)") }

@@ -25,7 +25,7 @@ struct BuildVerilatorModel {
       "\(name)[\(width)]"
     }
     hash.add(wrapper)
-    for argument in toolchain.verilatorArguments(trace: trace) { hash.add(argument) }
+    for argument in toolchain.verilatorArguments(trace: trace) + toolchain.linkerFlags { hash.add(argument) }
     toolchain.addIdentity(to: &hash, trace: trace)
     return hash.digest
   }
@@ -39,13 +39,23 @@ struct BuildVerilatorModel {
     let sources = names.filter { $0.hasPrefix(VerilatorWrapper.modelClass) && $0.hasSuffix(".cpp") }
     let header = try read("\(work)/\(VerilatorWrapper.modelClass).h")
     let ports = VerilatedPorts(header: header)
-    let text = try VerilatorWrapper(model: model, trace: trace).text(sources: sources) {
+    var usesContext = false
+    for source in sources where !usesContext {
+      usesContext = VerilatorWrapper.usesContext(try read("\(work)/\(source)"))
+    }
+    let wrapper = VerilatorWrapper(model: model, trace: trace, usesContext: usesContext)
+    let cold = ColdSources(among: sources, in: work)
+    let text = try wrapper.text(sources: sources.filter { !cold.names.contains($0) }) {
       name, width throws(CosimulationError) in try ports.member(for: name, width: width)
     }
     try BuildStep.write(text, to: "\(work)/wrapper.cpp")
     let makefile = try read("\(work)/\(VerilatorWrapper.modelClass)_classes.mk")
     let runtime = VerilatorRuntime(toolchain: toolchain, trace: trace, cache: cache)
-    let objects = try runtime.objects(Self.runtimeSources(inMakefile: makefile))
+    let objects = try runtime.objects(Self.runtimeSources(inMakefile: makefile)) + cold.names.map { "\($0).o" }
+    try cold.compile(
+      with: toolchain, trace: trace,
+      BuildStep(
+        tool: "the C++ compiler", verb: "compile the model of '\(model.top)'", cache: cache, folder: work))
     try compile(with: toolchain, runtime: runtime, objects: objects, in: folder, sourceFolder: sourceFolder)
   }
 

@@ -12,7 +12,8 @@ import RTL
 ///
 /// The byte 1 sets answers apart from what the design itself prints. A byte 1 with `.` is a sign of life during long runs.
 /// One cycle takes 10 ns; inputs change while the clock rests, the active edge is in the middle. Letting values settle takes
-/// 1 ps, which comes off the first half of the next cycle.
+/// 1 ps, which comes off the first half of the next cycle. The bench is compiled before the design, for whose files without a
+/// time scale its last line sets one.
 struct IcarusBench {
   static let moduleName = "bitloom_bench"
   static let traceArgument = "bitloom_trace"
@@ -31,7 +32,7 @@ struct IcarusBench {
       "  integer sign;", "  reg running;", "  reg [8191:0] trace;",
       "  task settle;", "    begin", "      #1;", "      elapsed = elapsed + 1;", "    end", "  endtask",
     ]
-    lines += ["  initial begin"]
+    lines += ["  initial begin"] + zeroInputs
     lines += [
       "    if ($value$plusargs(\"\(Self.traceArgument)=%s\", trace)) begin", "      $dumpfile(trace);",
       "      $dumpvars(0, dut);", "    end", "    elapsed = 0;", "    sign = 0;", "    running = 1'b1;",
@@ -40,7 +41,7 @@ struct IcarusBench {
     lines += writeCommand + resetCommand + stepCommand + readCommand
     lines += [
       "        \"q\", -1: running = 1'b0;", "        default: ;", "      endcase", "    end", "    $finish;", "  end",
-      "endmodule",
+      "endmodule", "`timescale 1ns/1ps",
     ]
     return lines.joined(separator: "\n") + "\n"
   }
@@ -52,14 +53,20 @@ struct IcarusBench {
     var lines: [String] = []
     for (index, port) in model.ports.enumerated() {
       let range = port.type.width > 1 ? " [\(port.type.width - 1):0]" : ""
-      let zero = "{\(port.type.width){1'b0}}"
-      lines.append(port.direction == .input ? "  reg\(range) p\(index) = \(zero);" : "  wire\(range) p\(index);")
+      lines.append("  \(port.direction == .input ? "reg" : "wire")\(range) p\(index);")
     }
     if model.usesClock { lines.append("  reg clock = \(inactiveClock);") }
     if let reset = model.reset {
       lines.append("  reg reset = \(reset.polarity == .activeHigh ? "1'b0" : "1'b1");")
     }
     return lines
+  }
+
+  // Inputs become 0 only once every process of the design waits: a block of `always @*` whose inputs never change would not
+  // run at all.
+  private var zeroInputs: [String] {
+    let inputs = model.ports.indices.filter { model.ports[$0].direction == .input }
+    return ["    #0;"] + inputs.map { "    p\($0) = {\(model.ports[$0].type.width){1'b0}};" }
   }
 
   private var connections: [String] {

@@ -10,6 +10,7 @@ import Simulation
 public final class IcarusEngine: SimulationEngine {
   public let ports: [PortDefinition]
   public private(set) var failure: (any Error)?
+  public var isTwoState: Bool { false }
 
   /// Seconds without a sign of life after which the simulator counts as dead. It gives one every 1024 cycles.
   public var timeOut = 60.0

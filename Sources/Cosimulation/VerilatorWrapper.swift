@@ -6,6 +6,8 @@ struct VerilatorWrapper {
 
   var model: CosimulationModel
   var trace: Bool
+  /// Whether the model uses what the run-time library finds through the thread. Finding it costs some nanoseconds a call.
+  var usesContext = true
 
   /// The header of Verilator that the model needs first.
   static func header(trace: Bool) -> String { trace ? "verilated_vcd_c.h" : "verilated.h" }
@@ -23,6 +25,7 @@ struct VerilatorWrapper {
       lines.append("    ports[\(index)] = &model.\(try member(port.name, port.type.width));")
     }
     lines += ["}", "static constexpr bool hasClock = \(model.usesClock);"]
+    lines += ["static constexpr bool usesContext = \(usesContext);"]
     lines.append("static void driveClock(\(Self.modelClass)& model, bool isActive) {")
     if model.usesClock {
       lines.append("    model.\(try member(model.clock.clock, 1)) = \(model.clock.edge == .rising ? "" : "!")isActive;")
@@ -33,6 +36,15 @@ struct VerilatorWrapper {
     }
     lines += ["}", Self.functions]
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Whether C++ of a model calls a function of the run-time library that asks the thread for the context.
+  static func usesContext(_ source: String) -> Bool {
+    let calls = [
+      "VL_TIME", "vl_time", "VL_STOP", "VL_FINISH", "VL_WRITEF", "VL_FWRITEF", "VL_FOPEN", "VL_FCLOSE", "VL_FGET",
+      "VL_FREAD", "VL_FSCANF", "VL_RANDOM", "VL_URANDOM", "VL_DIST", "PLUSARGS", "VL_READMEM", "VL_WRITEMEM",
+    ]
+    return calls.contains { source.contains($0) }
   }
 
   /// What is the same for all models.
@@ -93,17 +105,18 @@ struct VerilatorWrapper {
         }
     }
 
-    // The run-time library finds the context of $random and $stop through the thread, and making a context sets it. It must
-    // not be that of an instance, which may be gone by then; looking after it in every call would cost more than the call.
-    static void forgetContext() {
-        static const bool isSeeded = (Verilated::defaultContextp()->randSeed(1), true);
-        (void)isSeeded;
-        Verilated::threadContextp(Verilated::defaultContextp());
+    // The run-time library finds the context of $time, $random and $stop through the thread, and making a context sets it. A
+    // model that asks for it gets its own in every call. Any other must not keep that of an instance, which may be gone by then.
+    static inline void enter(Simulation& simulation) {
+        if (!usesContext || Verilated::threadContextp() == &simulation.context) return;
+        Verilated::threadContextp(&simulation.context);
     }
+    static void leave() { Verilated::threadContextp(Verilated::defaultContextp()); }
 
     template <typename Body>
     static const char* guarded(Simulation& simulation, Body body) {
         try {
+            enter(simulation);
             body();
             return nullptr;
         } catch (const std::exception& exception) {
@@ -119,7 +132,8 @@ struct VerilatorWrapper {
     BITLOOM_EXPORT Simulation* bitloom_create(void** ports) {
         try {
             Simulation* simulation = new Simulation;
-            forgetContext();
+            simulation->context.randSeed(1);
+            leave();
             bindPorts(simulation->model, ports);
             driveClock(simulation->model, false);
             driveReset(simulation->model, false);
@@ -175,6 +189,10 @@ struct VerilatorWrapper {
     #endif
         return message;
     }
-    BITLOOM_EXPORT void bitloom_delete(Simulation* simulation) { delete simulation; }
+    BITLOOM_EXPORT void bitloom_delete(Simulation* simulation) {
+        enter(*simulation);
+        delete simulation;
+        leave();
+    }
     """#
 }

@@ -22,7 +22,8 @@ struct DigitsDemo {
   func run() throws -> Bool {
     let float = try data.network.inference(data.test.images).last ?? []
     let shape = network.layers.map { "\($0.inputCount)" } + ["\(network.layers.last?.outputCount ?? 0)"]
-    print("Handwritten digits: \(data.test.count) images of 8 x 8 pixels, network \(shape.joined(separator: "-")), INT8")
+    print(
+      "Handwritten digits: \(data.test.count) images of 8 x 8 pixels, network \(shape.joined(separator: "-")), INT8")
     print("")
     report("float network", correct: data.test.correct(float.compactMap { Classification.largest($0) }))
     report("golden model (INT8)", correct: data.test.correct(inference.predictions))
@@ -31,7 +32,8 @@ struct DigitsDemo {
       agrees = try run(dataflow) && agrees
     }
     print("")
-    print(agrees ? "Every number of the hardware equals the golden model." : "The hardware differs from the golden model.")
+    print(
+      agrees ? "Every number of the hardware equals the golden model." : "The hardware differs from the golden model.")
     return agrees
   }
 

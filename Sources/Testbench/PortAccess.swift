@@ -4,40 +4,67 @@ import Simulation
 /// Reading and writing the ports of an engine as numbers.
 final class PortAccess {
   let engine: any SimulationEngine
-  private(set) var problems: [String] = []
-  private let ports: [PortDefinition]
+  let ports: [PortDefinition]
+  private var problems: [String] = []
+  private var problemCount = 0
+
+  /// A loop that makes a mistake in every cycle tells the first ones.
+  private static let problemLimit = 20
 
   init(_ engine: any SimulationEngine) {
     self.engine = engine
     ports = engine.ports
   }
 
+  /// Notes what the test bench did wrong, for the end of the simulation.
+  func report(_ problem: String) {
+    problemCount += 1
+    if problems.count < Self.problemLimit { problems.append(problem) }
+  }
+
+  /// All that was noted; nil when nothing was.
+  var problemText: String? {
+    if problems.isEmpty { return nil }
+    let rest = problemCount - problems.count
+    return (problems + (rest > 0 ? ["and \(rest) more"] : [])).joined(separator: "\n")
+  }
+
   func read(_ port: Int?) -> Int {
     guard let port else { return 0 }
     let type = ports[port].type
-    guard type.width <= 64 else { return engine.read(port).value.int(signed: type.isSigned) ?? .min }
-    guard engine.isTwoState || engine.read(port).isKnown else { return .min }
-    let word = engine.readWord(port)
+    guard type.width <= 64, engine.isTwoState else {
+      let bits = engine.read(port)
+      guard bits.isKnown else { return .min }
+      return type.width <= 64
+        ? Self.number(bits.value.low, type) : bits.value.int(signed: type.isSigned) ?? .min
+    }
+    return Self.number(engine.readWord(port), type)
+  }
+
+  private static func number(_ word: UInt64, _ type: SignalType) -> Int {
     guard type.isSigned, type.width < 64 else { return Int(truncatingIfNeeded: word) }
     let shift = 64 - UInt64(type.width)
     return Int(Int64(bitPattern: word << shift) >> Int64(shift))
   }
 
   func write(_ port: Int?, _ value: Int) {
-    guard let port else { return }
+    guard let port, isInput(port, "\(value)") else { return }
     let type = ports[port].type
-    if ports[port].direction == .output {
-      problems.append("'\(ports[port].path)' is an output and cannot be set to \(value)")
-      return
-    }
-    if !fits(value, type) {
-      problems.append("\(value) does not fit port '\(ports[port].path)', which is \(type)")
-    }
+    if !fits(value, type) { reportMisfit("\(value)", port) }
     if type.width <= 64 {
       engine.writeWord(port, UInt64(bitPattern: Int64(value)))
     } else {
       engine.write(port, Bits(value, width: type.width))
     }
+  }
+
+  /// Sets ports to as many numbers.
+  func write(_ ports: [Port], _ values: [Int]) {
+    if ports.count != values.count {
+      let first = ports.first.map { " from '\($0.path)' on" } ?? ""
+      report("\(values.count) numbers were given for \(ports.count) ports\(first)")
+    }
+    for (port, value) in zip(ports, values) { port.value = value }
   }
 
   func readBits(_ port: Int?) -> LogicBits {
@@ -46,15 +73,24 @@ final class PortAccess {
   }
 
   func writeBits(_ port: Int?, _ value: Bits) {
-    guard let port else { return }
+    guard let port, isInput(port, "\(value)") else { return }
     let width = ports[port].type.width
-    if value.width > width {
-      problems.append("\(value) does not fit port '\(ports[port].path)', which is \(ports[port].type)")
-    }
+    if value.width > width { reportMisfit("\(value)", port) }
     engine.write(port, value.resized(to: width, signed: false))
   }
 
+  private func isInput(_ port: Int, _ value: String) -> Bool {
+    if ports[port].direction == .input { return true }
+    report("'\(ports[port].path)' is an output and cannot be set to \(value)")
+    return false
+  }
+
+  private func reportMisfit(_ value: String, _ port: Int) {
+    report("\(value) does not fit port '\(ports[port].path)', which is \(ports[port].type)")
+  }
+
   private func fits(_ value: Int, _ type: SignalType) -> Bool {
+    // All 64 bits of an `Int` can be given for a port of 64 bits: there is no other way to write its upper half.
     if type.width >= 64 { return type.isSigned || value >= 0 || type.width == 64 }
     if type.isSigned { return value >= -(1 << (type.width - 1)) && value < 1 << (type.width - 1) }
     return value >= 0 && (type.width == 63 || value < 1 << type.width)

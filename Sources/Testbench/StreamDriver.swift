@@ -40,7 +40,7 @@ public final class StreamDriver {
   func offer() {
     if !isOffering, let beat = queue.first, Double.random(in: 0..<1, using: &random) >= pauseProbability {
       isOffering = true
-      for (port, number) in zip(payload, beat) { port.value = number }
+      valid.access.write(payload, beat)
     }
     valid.value = isOffering ? 1 : 0
   }

@@ -26,6 +26,7 @@ public final class Testbench<M: Module> {
   public let design: Design
   let access: PortAccess
   let map: PortMap<M>
+  var observers: [any CycleObserver] = []
 
   /// Builds `module` and starts it, reset, in a simulator.
   ///
@@ -43,26 +44,42 @@ public final class Testbench<M: Module> {
   }
 
   /// Starts a design that `elaborate(module)` has returned.
-  public init(
+  public convenience init(
     _ module: M, design: Design, on engine: Engine = .native, dialect: VerilogDialect = .systemVerilog,
     trace: String? = nil
   ) throws {
+    try self.init(module, design: design, engine: engine.make(design, dialect: dialect, trace: trace))
+  }
+
+  init(_ module: M, design: Design, engine: any SimulationEngine) {
     self.design = design
     map = PortMap(of: module)
-    access = PortAccess(try engine.make(design, dialect: dialect, trace: trace))
+    access = PortAccess(engine)
     reset()
   }
 
   /// Runs clock cycles.
-  public func step(_ cycles: Int = 1) {
-    access.engine.step(cycles)
-    cycle += cycles
+  public func step(_ cycles: Int = 1) { run(cycles, isReset: false) }
+
+  private func run(_ cycles: Int, isReset: Bool) {
+    guard !observers.isEmpty else {
+      access.engine.step(cycles)
+      cycle += cycles
+      return
+    }
+    for _ in 0..<max(cycles, 0) {
+      for observer in observers { observer.observe(cycle: cycle, isReset: isReset) }
+      access.engine.step(1)
+      cycle += 1
+    }
   }
 
   /// Holds the reset for `cycles` clock cycles and releases it. The count of cycles starts again.
+  ///
+  /// With 0 cycles the reset comes and goes between two edges, which only asynchronous resets see.
   public func reset(cycles: Int = 1) {
     access.engine.setReset(true)
-    access.engine.step(cycles)
+    run(cycles, isReset: true)
     access.engine.setReset(false)
     cycle = 0
   }
@@ -80,11 +97,12 @@ public final class Testbench<M: Module> {
 
   /// Completes the waveform file and ends the simulator.
   ///
-  /// - Throws: `TestbenchError` for values that did not fit their ports; the engine's error when it has failed.
+  /// - Throws: `TestbenchError` for values that did not fit their ports and for breaches of watched protocols; the engine's
+  ///   error when it has failed.
   public func finish() throws {
     access.engine.finish()
     if let failure = access.engine.failure { throw failure }
-    if !access.problems.isEmpty { throw TestbenchError(access.problems.joined(separator: "\n")) }
+    if let problems = access.problemText { throw TestbenchError(problems) }
   }
 }
 

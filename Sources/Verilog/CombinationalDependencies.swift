@@ -4,6 +4,7 @@ import RTL
 struct CombinationalDependencies {
   private let module: ModuleDefinition
   private let units: [EmissionUnit]
+  private let paths: CombinationalPaths
   /// The units that drive a signal without a clock, by signal.
   private var unitsOfSignal: [[Int32]]
   /// The signals that a unit's expressions read; nil until asked for.
@@ -11,9 +12,10 @@ struct CombinationalDependencies {
   private var expressionStamps: [Int32]
   private var stamp: Int32 = 0
 
-  init(_ units: [EmissionUnit], of module: ModuleDefinition) {
+  init(_ units: [EmissionUnit], of module: ModuleDefinition, _ paths: CombinationalPaths) {
     self.module = module
     self.units = units
+    self.paths = paths
     unitsOfSignal = [[Int32]](repeating: [], count: module.signals.count)
     readsOfUnit = [[SignalID]?](repeating: nil, count: units.count)
     expressionStamps = [Int32](repeating: 0, count: module.expressions.count)
@@ -26,11 +28,15 @@ struct CombinationalDependencies {
   /// Whether what the unit reads may follow from what it drives.
   mutating func isHazardous(_ unit: Int) -> Bool {
     var seenUnits: Set<Int32> = []
-    var seenInstances: Set<InstanceID> = []
+    var seenOutputs: Set<SignalID> = []
     var pending = reads(of: unit)
     while let signal = pending.popLast() {
-      if case .instancePort(let instance, _) = module.signals[signal].kind, unitsOfSignal[signal].isEmpty {
-        if seenInstances.insert(instance).inserted { pending += inputs(of: instance) }
+      if case .instancePort(let id, let port) = module.signals[signal].kind, unitsOfSignal[signal].isEmpty,
+        seenOutputs.insert(signal).inserted
+      {
+        let instance = module.instances[id]
+        guard paths.design.modules[instance.module].ports[port].direction == .output else { continue }
+        pending += paths.inputs(of: instance.module, output: port).map { instance.signal(ofPort: $0) }
       }
       for driver in unitsOfSignal[signal] {
         if driver == unit { return true }
@@ -38,17 +44,6 @@ struct CombinationalDependencies {
       }
     }
     return false
-  }
-
-  /// The inputs of an instance; each of its outputs may follow from any of them.
-  private func inputs(of instance: InstanceID) -> [SignalID] {
-    var result: [SignalID] = []
-    var index = module.instances[instance].firstPort.index
-    while index < module.signals.count, case .instancePort(instance, _) = module.signals[index].kind {
-      if !unitsOfSignal[index].isEmpty { result.append(SignalID(index)) }
-      index += 1
-    }
-    return result
   }
 
   private mutating func reads(of unit: Int) -> [SignalID] {

@@ -1,7 +1,7 @@
 import RTL
 
 /// What of a module goes into which always block, assignment or instance.
-struct EmissionPlan {
+final class EmissionPlan {
   let module: ModuleDefinition
   let design: Design
   /// In the order in which they are printed.
@@ -18,7 +18,7 @@ struct EmissionPlan {
   /// The unit that an always block's signal or memory belongs to; -1 for all others. Memories follow the signals.
   var unitOfTarget: [Int]
 
-  init(_ module: ModuleDefinition, in design: Design) {
+  init(_ module: ModuleDefinition, in design: Design, _ paths: CombinationalPaths) {
     self.module = module
     self.design = design
     let signalCount = module.signals.count
@@ -32,10 +32,11 @@ struct EmissionPlan {
     groupTargets()
     distributeStatements()
     units += continuous
-    splitHazards()
+    splitHazards(paths)
     connectInstances()
     let filled = units.filter { !$0.statements.isEmpty || !$0.targets.isEmpty || $0.isInstance }
-    units = filled.enumerated().sorted { ($0.element.anchor, $0.offset) < ($1.element.anchor, $1.offset) }.map(\.element)
+    units = filled.enumerated().sorted { ($0.element.anchor, $0.offset) < ($1.element.anchor, $1.offset) }.map(
+      \.element)
     mergeNeighbours()
   }
 
@@ -56,9 +57,9 @@ struct EmissionPlan {
 
   // MARK: Drivers
 
-  private mutating func collectDrivers() {
+  private func collectDrivers() {
     for (index, statement) in body.enumerated() {
-      visitTargets(of: statement) { target in
+      Self.visitTargets(of: statement, in: module) { target in
         if drivers[target.signal].last != index { drivers[target.signal].append(index) }
       }
       if case .assign(let assignment) = statement, isWhole(assignment.target) {
@@ -71,7 +72,10 @@ struct EmissionPlan {
     target.low == 0 && target.width == module.signals[target.signal].type.width
   }
 
-  private func visitTargets(of statement: Statement, _ visit: (AssignmentTarget) -> Void) {
+  // Not a method of the plan, whose arrays would be copied for a closure that changes them.
+  private static func visitTargets(
+    of statement: Statement, in module: ModuleDefinition, _ visit: (AssignmentTarget) -> Void
+  ) {
     if case .assign(let assignment) = statement { visit(assignment.target) }
     for block in ModuleDefinition.innerBlocks(of: statement) {
       module.visitStatements(of: block) { inner in
@@ -81,7 +85,7 @@ struct EmissionPlan {
   }
 
   /// The assignments of wires that nothing overrides in part. What else drives wires becomes a combinational block.
-  private mutating func planContinuousAssignments() -> [EmissionUnit] {
+  private func planContinuousAssignments() -> [EmissionUnit] {
     var planned: [EmissionUnit] = []
     for index in module.signals.indices {
       let signal = SignalID(index)
@@ -120,7 +124,7 @@ struct EmissionPlan {
   // MARK: Always blocks
 
   /// Targets of one `when` or `match` share an always block, registers with and without reset apart.
-  private mutating func groupTargets() {
+  private func groupTargets() {
     let classes = targetClasses()
     var sets = DisjointSets(count: unitOfTarget.count)
     for statement in body {
@@ -177,7 +181,7 @@ struct EmissionPlan {
     return classes
   }
 
-  private mutating func distributeStatements() {
+  private func distributeStatements() {
     for (index, statement) in body.enumerated() {
       for (unit, statements) in parts(of: statement, liveAt: index) {
         units[unit].statements += statements
@@ -232,8 +236,8 @@ struct EmissionPlan {
 
   /// Blocks whose expressions depend on what the block itself drives are split into one block a signal: expressions read
   /// the final value of a wire, but the statements of an always block are executed in order.
-  private mutating func splitHazards() {
-    var dependencies = CombinationalDependencies(units, of: module)
+  private func splitHazards(_ paths: CombinationalPaths) {
+    var dependencies = CombinationalDependencies(units, of: module, paths)
     var result: [EmissionUnit] = []
     for (index, unit) in units.enumerated() {
       guard unit.isCombinational, unit.targets.count > 1, dependencies.isHazardous(index) else {
@@ -252,10 +256,11 @@ struct EmissionPlan {
   }
 
   /// Registers that follow each other and are assigned without a condition share an always block.
-  private mutating func mergeNeighbours() {
+  private func mergeNeighbours() {
     var result: [EmissionUnit] = []
     for unit in units {
-      if let last = result.last, last.isPlainClocked, unit.isPlainClocked, last.resetsRegisters == unit.resetsRegisters {
+      if let last = result.last, last.isPlainClocked, unit.isPlainClocked, last.resetsRegisters == unit.resetsRegisters
+      {
         result[result.count - 1].targets += unit.targets
         result[result.count - 1].statements += unit.statements
       } else {
@@ -267,7 +272,7 @@ struct EmissionPlan {
 
   // MARK: Instances
 
-  private mutating func connectInstances() {
+  private func connectInstances() {
     let uses = module.useCounts(of: units)
     let readers = readerCounts(uses)
     var keptUnits: [EmissionUnit] = []
@@ -319,7 +324,7 @@ struct EmissionPlan {
     return counts
   }
 
-  private mutating func addInstance(_ id: InstanceID) {
+  private func addInstance(_ id: InstanceID) {
     let instance = module.instances[id]
     var unit = EmissionUnit(kind: .instance(id), anchor: -1)
     for port in design.modules[instance.module].ports.indices {

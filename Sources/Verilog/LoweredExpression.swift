@@ -7,7 +7,7 @@ struct LoweredExpression {
   /// Whether Verilog takes the expression for a signed one.
   var isSigned: Bool
   /// Whether the expression holds an operation that would compute something else if it stood among unsigned operands:
-  /// Verilog makes all operands unsigned when one is, down to `>>>` and `/`.
+  /// Verilog makes all operands unsigned when one is, down to `>>>` and `/`, and in Yosys 0.23 into size casts.
   var isSignSensitive = false
 
   /// The expression as it stands among operands that are all signed, or else are all taken as unsigned.

@@ -4,19 +4,19 @@ import RTL
 
 extension ModuleLowering {
   /// What reads an expression: its wire, or the operation itself.
-  mutating func lower(_ id: ExpressionID) -> LoweredExpression {
+  func lower(_ id: ExpressionID) -> LoweredExpression {
     let wire = wireOfExpression[id.index]
     guard wire < 0 else { return read(Int(wire)) }
     return lowerOperation(id)
   }
 
-  private mutating func read(_ entity: Int) -> LoweredExpression {
+  private func read(_ entity: Int) -> LoweredExpression {
     entities[entity].read()
     return LoweredExpression(tree: .identifier(entities[entity].name), isSigned: entities[entity].type.isSigned)
   }
 
   /// The operation of an expression, whether it has a wire or not.
-  mutating func lowerOperation(_ id: ExpressionID) -> LoweredExpression {
+  func lowerOperation(_ id: ExpressionID) -> LoweredExpression {
     let type = module.type(of: id)
     switch module.expressions[id].operation {
     case .constant(let constant):
@@ -49,8 +49,9 @@ extension ModuleLowering {
   }
 
   /// A condition: what is true or not, rather than a number.
-  mutating func lowerCondition(_ id: ExpressionID) -> VerilogExpression {
-    guard wireOfExpression[id.index] < 0, case .binary(let binaryOperator, let left, let right) = module.expressions[id].operation,
+  func lowerCondition(_ id: ExpressionID) -> VerilogExpression {
+    guard wireOfExpression[id.index] < 0,
+      case .binary(let binaryOperator, let left, let right) = module.expressions[id].operation,
       let logical = Self.logicalOperator(binaryOperator)
     else { return lower(id).tree }
     let leftTree = lowerCondition(left)
@@ -86,7 +87,7 @@ extension ModuleLowering {
 
   // MARK: Operators
 
-  private mutating func lowerUnary(
+  private func lowerUnary(
     _ unaryOperator: UnaryOperator, _ operand: ExpressionID, _ type: SignalType
   ) -> LoweredExpression {
     switch unaryOperator {
@@ -106,7 +107,7 @@ extension ModuleLowering {
     }
   }
 
-  private mutating func lowerBinary(
+  private func lowerBinary(
     _ binaryOperator: BinaryOperator, _ left: ExpressionID, _ right: ExpressionID, _ type: SignalType
   ) -> LoweredExpression {
     switch binaryOperator {
@@ -142,7 +143,7 @@ extension ModuleLowering {
     return LoweredExpression(tree: tree, isSigned: isSigned, isSignSensitive: isSensitive)
   }
 
-  private mutating func divide(
+  private func divide(
     _ binaryOperator: VerilogBinaryOperator, _ left: ExpressionID, _ right: ExpressionID, _ type: SignalType
   ) -> LoweredExpression {
     let dividend = lower(left)
@@ -158,14 +159,14 @@ extension ModuleLowering {
   }
 
   /// Equality looks at bits alone, which both operands have in the same number.
-  private mutating func compareBits(
+  private func compareBits(
     _ binaryOperator: VerilogBinaryOperator, _ left: ExpressionID, _ right: ExpressionID
   ) -> LoweredExpression {
     let tree = combine(binaryOperator, lower(left), lower(right)).tree
     return LoweredExpression(tree: tree, isSigned: false)
   }
 
-  private mutating func compareNumbers(
+  private func compareNumbers(
     _ binaryOperator: VerilogBinaryOperator, _ left: ExpressionID, _ right: ExpressionID
   ) -> LoweredExpression {
     var first = lower(left)
@@ -179,20 +180,17 @@ extension ModuleLowering {
     return LoweredExpression(tree: combine(binaryOperator, first, second).tree, isSigned: false)
   }
 
-  private mutating func lowerShift(
+  private func lowerShift(
     _ binaryOperator: BinaryOperator, _ left: ExpressionID, _ right: ExpressionID, _ type: SignalType
   ) -> LoweredExpression {
     let operand = lower(left)
     let isArithmetic = binaryOperator == .shiftRight && type.isSigned
     let amount: VerilogExpression
     if let value = module.constantValue(of: right), wireOfExpression[right.index] < 0 {
-      let number = value.int(signed: false) ?? .max
-      if number >= type.width, !isArithmetic {
-        return LoweredExpression(tree: .number(Bits(zeroOfWidth: type.width), signed: type.isSigned), isSigned: type.isSigned)
-      }
-      amount = .literal(String(min(number, type.width - 1)))
+      // Only arithmetic shifts can still go beyond the width.
+      amount = .literal(String(min(value.int(signed: false) ?? .max, type.width - 1)))
     } else {
-      amount = lower(right).tree
+      amount = lowerShiftAmount(right, of: type.width)
     }
     if isArithmetic {
       let tree = VerilogExpression.binary(.arithmeticShiftRight, operand.madeSigned.tree, amount)
@@ -203,7 +201,18 @@ extension ModuleLowering {
     return LoweredExpression(tree: tree, isSigned: operand.isSigned, isSignSensitive: operand.isSignSensitive)
   }
 
-  private mutating func lowerMux(
+  /// The amount, or the width of what is shifted where the amount is more than that and has many bits.
+  private func lowerShiftAmount(_ id: ExpressionID, of width: Int) -> VerilogExpression {
+    let amountWidth = module.type(of: id).width
+    guard ShiftAmount.isClamped(width: amountWidth) else { return lower(id).tree }
+    let limit = Bits(width, width: amountWidth)
+    let isWithin = VerilogExpression.binary(.less, lower(id).madeUnsigned.tree, .number(limit, signed: false))
+    let short = limit.significantBits
+    return .conditional(
+      isWithin, lowerSlice(id, low: 0, width: short).tree, .number(limit.truncated(to: short), signed: false))
+  }
+
+  private func lowerMux(
     _ condition: ExpressionID, _ whenTrue: ExpressionID, _ whenFalse: ExpressionID
   ) -> LoweredExpression {
     var arms: [(condition: VerilogExpression, value: LoweredExpression)] = []

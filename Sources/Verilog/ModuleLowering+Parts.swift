@@ -14,7 +14,7 @@ extension ModuleLowering {
     }
   }
 
-  private mutating func readPart(of entity: Int, low: Int, width: Int) -> VerilogExpression {
+  private func readPart(of entity: Int, low: Int, width: Int) -> VerilogExpression {
     if width == entities[entity].type.width {
       entities[entity].read()
       return .identifier(entities[entity].name)
@@ -23,21 +23,19 @@ extension ModuleLowering {
     return .partSelect(.identifier(entities[entity].name), high: low + width - 1, low: low)
   }
 
-  mutating func lowerSlice(_ operand: ExpressionID, low: Int, width: Int) -> LoweredExpression {
+  func lowerSlice(_ operand: ExpressionID, low: Int, width: Int) -> LoweredExpression {
     if let entity = reference(operand) {
-      if isInCombinationalBlock, dialect == .systemVerilog, low == 0, width > 1 {
-        entities[entity].read(low..<low + width)
-        let name = VerilogExpression.identifier(entities[entity].name)
-        return LoweredExpression(tree: .sizeCast(width, name), isSigned: entities[entity].type.isSigned)
-      }
       return LoweredExpression(tree: readPart(of: entity, low: low, width: width), isSigned: false)
     }
-    let lowered = lower(operand)
-    let shifted = low == 0 ? lowered.tree : .binary(.shiftRight, lowered.tree, .literal(String(low)))
-    return LoweredExpression(tree: .sizeCast(width, shifted), isSigned: lowered.isSigned)
+    return LoweredExpression(tree: cut(lower(operand).madeUnsigned.tree, low: low, width: width), isSigned: false)
   }
 
-  mutating func lowerConcatenation(_ list: OperandList) -> LoweredExpression {
+  /// Bits of an expression that cannot be indexed.
+  func cut(_ tree: VerilogExpression, low: Int, width: Int) -> VerilogExpression {
+    .sizeCast(width, low == 0 ? tree : .binary(.shiftRight, tree, .literal(String(low))))
+  }
+
+  func lowerConcatenation(_ list: OperandList) -> LoweredExpression {
     var items: [VerilogExpression] = []
     for item in module.operandPool[list.range] {
       let tree = lower(item).tree
@@ -46,14 +44,15 @@ extension ModuleLowering {
     return LoweredExpression(tree: .concatenation(items), isSigned: false)
   }
 
-  mutating func lowerExtension(_ operand: ExpressionID, to width: Int) -> LoweredExpression {
+  func lowerExtension(_ operand: ExpressionID, to width: Int) -> LoweredExpression {
     let type = module.type(of: operand)
     let missing = width - type.width
     let zeros = VerilogExpression.number(Bits(zeroOfWidth: missing), signed: false)
     if dialect == .systemVerilog, selection.isSelfDetermined(operand) || wireOfExpression[operand.index] >= 0 {
       let lowered = lower(operand)
       let cast = type.isSigned ? lowered.madeSigned : lowered.madeUnsigned
-      return LoweredExpression(tree: .sizeCast(width, cast.tree), isSigned: type.isSigned)
+      return LoweredExpression(
+        tree: .sizeCast(width, cast.tree), isSigned: type.isSigned, isSignSensitive: type.isSigned)
     }
     if !type.isSigned {
       return LoweredExpression(tree: Self.concatenation([zeros, lower(operand).tree]), isSigned: false)
@@ -73,7 +72,7 @@ extension ModuleLowering {
   }
 
   /// The most significant bit of an identifier or of a part of one.
-  private mutating func signBit(of operand: ExpressionID) -> VerilogExpression {
+  private func signBit(of operand: ExpressionID) -> VerilogExpression {
     var top = module.type(of: operand).width - 1
     var base = operand
     while reference(base) == nil {
@@ -94,9 +93,9 @@ extension ModuleLowering {
 
   // MARK: Elements
 
-  mutating func lowerSelection(_ base: ExpressionID, _ index: ExpressionID) -> LoweredExpression {
+  func lowerSelection(_ base: ExpressionID, _ index: ExpressionID) -> LoweredExpression {
     guard let entity = reference(base) else {
-      let shifted = VerilogExpression.binary(.shiftRight, lower(base).tree, lower(index).tree)
+      let shifted = VerilogExpression.binary(.shiftRight, lower(base).madeUnsigned.tree, lower(index).tree)
       return LoweredExpression(tree: .sizeCast(1, shifted), isSigned: false)
     }
     entities[entity].read()
@@ -109,7 +108,7 @@ extension ModuleLowering {
     return LoweredExpression(tree: .binary(.logicalAnd, isInside, element), isSigned: false)
   }
 
-  mutating func lowerMemoryRead(
+  func lowerMemoryRead(
     _ memory: MemoryID, _ address: ExpressionID, _ type: SignalType
   ) -> LoweredExpression {
     let word = self.word(of: memory, at: address)
@@ -121,14 +120,14 @@ extension ModuleLowering {
     return LoweredExpression(tree: .conditional(isInside, word, zero), isSigned: type.isSigned)
   }
 
-  mutating func word(of memory: MemoryID, at address: ExpressionID) -> VerilogExpression {
+  func word(of memory: MemoryID, at address: ExpressionID) -> VerilogExpression {
     let name = VerilogExpression.identifier(module.memories[memory].name)
     let depth = module.memories[memory].depth
     return depth == 1 ? name : .bitSelect(name, index: lowerIndex(address, elements: depth))
   }
 
   /// The index in as many bits as it takes to count the elements.
-  private mutating func lowerIndex(_ index: ExpressionID, elements: Int) -> VerilogExpression {
+  private func lowerIndex(_ index: ExpressionID, elements: Int) -> VerilogExpression {
     let indexWidth = module.type(of: index).width
     let form = IndexForm(indexWidth: indexWidth, elements: elements)
     if let value = module.constantValue(of: index), wireOfExpression[index.index] < 0 {
@@ -139,11 +138,14 @@ extension ModuleLowering {
   }
 
   /// The condition under which an index picks an element; nil when it always does.
-  mutating func lowerGuard(_ index: ExpressionID, elements: Int) -> VerilogExpression? {
+  func lowerGuard(_ index: ExpressionID, elements: Int) -> VerilogExpression? {
     let width = module.type(of: index).width
     guard IndexForm(indexWidth: width, elements: elements).needsGuard else { return nil }
-    if let value = module.constantValue(of: index), let number = value.int(signed: false), number < elements { return nil }
+    if let value = module.constantValue(of: index), let number = value.int(signed: false), number < elements {
+      return nil
+    }
     let lowered = lower(index)
+    if width == 1 { return .unary(.logicalNot, lowered.tree) }
     if elements == 1 {
       return .binary(.equal, lowered.tree, .number(Bits(zeroOfWidth: width), signed: false))
     }

@@ -3,16 +3,14 @@ import RTL
 // Assignments, always blocks and instances.
 
 extension ModuleLowering {
-  mutating func lower(_ unit: EmissionUnit) {
+  func lower(_ unit: EmissionUnit) {
     makeWires(for: unit)
     switch unit.kind {
     case .assign:
       guard case .assign(let assignment)? = unit.statements.first else { return }
       tree.items.append(.assign(target: target(assignment.target), value: lowerValue(assignment.value)))
     case .combinational:
-      isInCombinationalBlock = true
       tree.items.append(.combinational(lower(unit.statements)))
-      isInCombinationalBlock = false
     case .clocked(let resets):
       lowerClocked(unit, resets: resets)
     case .instance(let id):
@@ -29,20 +27,22 @@ extension ModuleLowering {
 
   // MARK: Statements
 
-  private mutating func lower(_ statements: [PlannedStatement]) -> [VerilogStatement] {
+  private func lower(_ statements: [PlannedStatement]) -> [VerilogStatement] {
     statements.map { lower($0) }
   }
 
-  private mutating func lower(_ statement: PlannedStatement) -> VerilogStatement {
+  private func lower(_ statement: PlannedStatement) -> VerilogStatement {
     switch statement {
     case .assign(let assignment):
       return .assignment(target: target(assignment.target), value: lowerValue(assignment.value))
     case .write(let write):
       return lower(write)
     case .when(let branches, let otherwise):
-      if branches.count == 1, branches[0].statements.isEmpty {
+      if branches[0].statements.isEmpty {
         let condition = VerilogExpression.unary(.logicalNot, lowerCondition(branches[0].condition))
-        return .conditional(branches: [.init(condition: condition, statements: lower(otherwise))], otherwise: [])
+        let rest =
+          branches.count == 1 ? otherwise : [.when(branches: Array(branches.dropFirst()), otherwise: otherwise)]
+        return .conditional(branches: [.init(condition: condition, statements: lower(rest))], otherwise: [])
       }
       let branches = branches.map {
         VerilogStatement.Branch(condition: lowerCondition($0.condition), statements: lower($0.statements))
@@ -53,7 +53,7 @@ extension ModuleLowering {
     }
   }
 
-  private mutating func lower(_ write: MemoryWrite) -> VerilogStatement {
+  private func lower(_ write: MemoryWrite) -> VerilogStatement {
     let word = self.word(of: write.memory, at: write.address)
     let statement = VerilogStatement.assignment(target: word, value: lowerValue(write.value))
     guard let isInside = lowerGuard(write.address, elements: module.memories[write.memory].depth) else {
@@ -62,19 +62,18 @@ extension ModuleLowering {
     return .conditional(branches: [.init(condition: isInside, statements: [statement])], otherwise: [])
   }
 
-  private mutating func lower(
+  private func lower(
     _ match: MatchStatement, _ bodies: [[PlannedStatement]], _ otherwise: [PlannedStatement]
   ) -> VerilogStatement {
     let subject = lower(match.subject)
     let type = module.type(of: match.subject)
     var arms: [VerilogStatement.Arm] = []
-    var codes = 0
     for (arm, body) in zip(match.arms, bodies) where !arm.patterns.isEmpty {
-      codes += arm.patterns.count
       let labels = arm.patterns.map { constant($0, type) }
       arms.append(VerilogStatement.Arm(labels: labels, statements: lower(body)))
     }
-    let isComplete = type.width < 32 && codes == 1 << type.width
+    if otherwise.isEmpty { arms.removeAll { $0.statements.isEmpty } }
+    let isComplete = type.width < 32 && arms.reduce(0) { $0 + $1.labels.count } == 1 << type.width
     let isSigned = subject.isSigned && type.isSigned && type.enumeration == nil
     // The patterns and the subject are compared as operands of one operator.
     let tree = subject.operand(signed: isSigned)
@@ -83,7 +82,7 @@ extension ModuleLowering {
 
   // MARK: Registers
 
-  private mutating func lowerClocked(_ unit: EmissionUnit, resets: Bool) {
+  private func lowerClocked(_ unit: EmissionUnit, resets: Bool) {
     var statements = lower(unit.statements)
     let domain = module.domain
     var sensitivity = "\(domain.edge == .rising ? "posedge" : "negedge") \(domain.clock)"
@@ -100,7 +99,7 @@ extension ModuleLowering {
     if !statements.isEmpty { tree.items.append(.clocked(sensitivity: sensitivity, statements)) }
   }
 
-  private mutating func resetStatements(_ registers: [SignalID]) -> [VerilogStatement] {
+  private func resetStatements(_ registers: [SignalID]) -> [VerilogStatement] {
     registers.compactMap { signal in
       guard case .register(let index) = module.signals[signal].kind,
         let value = module.registers[index].resetValue
@@ -112,7 +111,7 @@ extension ModuleLowering {
 
   // MARK: Instances
 
-  private mutating func lowerInstance(_ id: InstanceID) {
+  private func lowerInstance(_ id: InstanceID) {
     let definition = module.instances[id]
     let child = design.modules[definition.module]
     for port in child.ports.indices {
@@ -136,7 +135,7 @@ extension ModuleLowering {
     tree.items.append(.instance(instance))
   }
 
-  private mutating func connection(of signal: SignalID, _ port: PortDefinition) -> VerilogExpression {
+  private func connection(of signal: SignalID, _ port: PortDefinition) -> VerilogExpression {
     switch plan.connections[signal.index] {
     case .expression(let value):
       return lower(value).tree
@@ -153,7 +152,7 @@ extension ModuleLowering {
   }
 
   /// A wire for an output that nothing reads: its name tells the linters that this is meant.
-  private mutating func unusedOutput(_ signal: SignalID) -> VerilogExpression {
+  private func unusedOutput(_ signal: SignalID) -> VerilogExpression {
     let name = names.unique("\(module.signals[signal].name)_unused")
     let type = module.signals[signal].type
     declare(name, SignalType(width: type.width, isSigned: type.isSigned))

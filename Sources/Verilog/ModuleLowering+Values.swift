@@ -4,13 +4,16 @@ import RTL
 
 extension ModuleLowering {
   /// An expression as the whole right side of an assignment to its width.
-  mutating func lowerValue(_ id: ExpressionID) -> VerilogExpression {
+  func lowerValue(_ id: ExpressionID) -> VerilogExpression {
     guard wireOfExpression[id.index] < 0 else { return lower(id).tree }
+    if case .slice(let operand, let low) = module.expressions[id].operation, reference(operand) == nil {
+      return cut(lower(operand).tree, low: Int(low), width: module.type(of: id).width)
+    }
     return lowerWidening(id) ?? lowerOperation(id).tree
   }
 
   /// `a * b`, `a + b` and `a - b` of narrower signals, for the operations that would else widen each of them first.
-  private mutating func lowerWidening(_ id: ExpressionID) -> VerilogExpression? {
+  private func lowerWidening(_ id: ExpressionID) -> VerilogExpression? {
     guard let (verilogOperator, left, right) = arithmetic(id) else { return nil }
     let width = module.type(of: id).width
     guard let first = narrow(left, verilogOperator, width), let second = narrow(right, verilogOperator, width) else {
@@ -47,7 +50,8 @@ extension ModuleLowering {
 
   /// The operand before it was widened, if Verilator takes the widening by Verilog without a warning: by one bit in sums, by
   /// any number in products.
-  private func narrow(_ operand: ExpressionID, _ verilogOperator: VerilogBinaryOperator, _ width: Int) -> NarrowOperand? {
+  private func narrow(_ operand: ExpressionID, _ verilogOperator: VerilogBinaryOperator, _ width: Int) -> NarrowOperand?
+  {
     var inner = operand
     while wireOfExpression[inner.index] < 0, case .reinterpret(let next) = module.expressions[inner].operation {
       inner = next

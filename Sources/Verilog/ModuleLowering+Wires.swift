@@ -4,20 +4,20 @@ import RTL
 
 extension ModuleLowering {
   /// Declares and assigns the wires that a unit's expressions need and that no unit before has made.
-  mutating func makeWires(for unit: EmissionUnit) {
+  func makeWires(for unit: EmissionUnit) {
     var needed: [(expression: ExpressionID, root: ExpressionRoot)] = []
     unit.visitRoots { root in collectWires(root, unit, into: &needed) }
     assignWires(&needed)
   }
 
   /// Declares and assigns the wires that one expression needs.
-  mutating func makeWires(for root: ExpressionRoot) {
+  func makeWires(for root: ExpressionRoot) {
     var needed: [(expression: ExpressionID, root: ExpressionRoot)] = []
     collectWires(root, nil, into: &needed)
     assignWires(&needed)
   }
 
-  private mutating func collectWires(
+  private func collectWires(
     _ root: ExpressionRoot, _ unit: EmissionUnit?, into needed: inout [(expression: ExpressionID, root: ExpressionRoot)]
   ) {
     var pending = [root.expression]
@@ -34,16 +34,9 @@ extension ModuleLowering {
   }
 
   /// Operands have smaller indexes than what is made of them, so this order assigns every wire before it is read.
-  private mutating func assignWires(_ needed: inout [(expression: ExpressionID, root: ExpressionRoot)]) {
+  private func assignWires(_ needed: inout [(expression: ExpressionID, root: ExpressionRoot)]) {
     needed.sort { $0.expression < $1.expression }
     for (id, root) in needed {
-      if let part = part(id) {
-        if let known = wireOfPart[part] {
-          wireOfExpression[id.index] = known
-          continue
-        }
-        wireOfPart[part] = Int32(entities.count)
-      }
       let lowered = lowerValue(id)
       let name = module.expressionNames[id] ?? names.unique(wireName(id, root))
       let type = module.type(of: id)
@@ -54,16 +47,8 @@ extension ModuleLowering {
     }
   }
 
-  /// The bits of a signal that an expression without a name of its own is.
-  private func part(_ id: ExpressionID) -> AssignmentTarget? {
-    guard case .slice(let operand, let low) = module.expressions[id].operation, !module.isNamed(id),
-      let entity = reference(operand), entity < module.signals.count
-    else { return nil }
-    return AssignmentTarget(signal: SignalID(entity), low: Int(low), width: module.type(of: id).width)
-  }
-
   /// Named expressions that nothing uses are declared all the same: the user asked for them.
-  mutating func addUnusedNamedExpressions() {
+  func addUnusedNamedExpressions() {
     for id in module.expressionNames.keys.sorted() where !isVisited[id.index] {
       makeWires(for: ExpressionRoot(expression: id, role: .value, purpose: .none))
     }
@@ -73,12 +58,9 @@ extension ModuleLowering {
 
   /// What the wire is for, and what it is.
   private func wireName(_ id: ExpressionID, _ root: ExpressionRoot) -> String {
-    if case .slice(let operand, let low) = module.expressions[id].operation, let entity = reference(operand) {
-      let high = Int(low) + module.type(of: id).width - 1
-      let bits = high == Int(low) ? "\(low)" : "\(high)_\(low)"
-      return "\(entities[entity].name)_\(bits)"
+    if case .readMemory(let memory, _) = module.expressions[id].operation {
+      return "\(module.memories[memory].name)_word"
     }
-    if case .readMemory(let memory, _) = module.expressions[id].operation { return "\(module.memories[memory].name)_word" }
     let purpose: String
     switch root.purpose {
     case .signal(let signal): purpose = module.signals[signal].name

@@ -1,7 +1,7 @@
 import RTL
 
 /// Makes the Verilog tree of a module.
-struct ModuleLowering {
+final class ModuleLowering {
   let design: Design
   let module: ModuleDefinition
   let dialect: VerilogDialect
@@ -16,13 +16,9 @@ struct ModuleLowering {
   var wireOfExpression: [Int32]
   /// Expressions that were looked at for the wires they need.
   var isVisited: [Bool]
-  /// Wires of parts of signals, which need one in combinational blocks.
-  var wireOfPart: [AssignmentTarget: Int32] = [:]
   /// The local parameters of the enumeration cases that are used.
   var parameters: [EnumerationCase: String] = [:]
   private var usedParameters: Set<EnumerationCase> = []
-  /// Whether what is being lowered stands in a combinational block.
-  var isInCombinationalBlock = false
   var usesClock = false
   var usesReset = false
 
@@ -31,13 +27,14 @@ struct ModuleLowering {
     var code: Bits
   }
 
-  init(_ original: ModuleDefinition, in design: Design, dialect: VerilogDialect) {
+  init(_ original: ModuleDefinition, in design: Design, _ paths: CombinationalPaths, dialect: VerilogDialect) {
     var module = original
+    module.splitLoopedVectors(paths)
     module.simplifyExpressions()
     self.design = design
     self.module = module
     self.dialect = dialect
-    plan = EmissionPlan(module, in: design)
+    plan = EmissionPlan(module, in: design, paths)
     selection = WireSelection(plan, of: module, dialect: dialect)
     tree = VerilogModule(name: module.name)
     wireOfExpression = [Int32](repeating: -1, count: module.expressions.count)
@@ -45,7 +42,7 @@ struct ModuleLowering {
   }
 
   /// The tree of the whole module.
-  mutating func lowered() -> VerilogModule {
+  func lowered() -> VerilogModule {
     writeHeader()
     reserveNames()
     nameParameters()
@@ -57,7 +54,7 @@ struct ModuleLowering {
     return tree
   }
 
-  private mutating func writeHeader() {
+  private func writeHeader() {
     let summary = Self.oneLine(module.summary)
     tree.header = [summary.isEmpty ? module.name : "\(module.name): \(summary)"]
     for parameter in module.parameters {
@@ -74,13 +71,8 @@ struct ModuleLowering {
 
   // MARK: Names
 
-  private mutating func reserveNames() {
-    if module.usesClock { names.reserve(module.domain.clock) }
-    if module.usesReset, let reset = module.domain.reset { names.reserve(reset.name) }
-    for signal in module.signals { names.reserve(signal.name) }
-    for memory in module.memories { names.reserve(memory.name) }
-    for instance in module.instances { names.reserve(instance.name) }
-    for name in module.expressionNames.values { names.reserve(name) }
+  private func reserveNames() {
+    for name in module.emittedNames { names.reserve(name) }
     for signal in module.signals { entities.append(VerilogEntity(name: signal.name, type: signal.type)) }
     for memory in module.memories { entities.append(VerilogEntity(name: memory.name, type: memory.type)) }
   }
@@ -88,7 +80,7 @@ struct ModuleLowering {
   /// The number of a memory's entity.
   func entity(of memory: MemoryID) -> Int { module.signals.count + memory.index }
 
-  private mutating func nameParameters() {
+  private func nameParameters() {
     for (index, enumeration) in module.enumerations.enumerated() {
       let prefix = EmittedName.snakeCase(enumeration.name).uppercased()
       for enumerationCase in enumeration.cases {
@@ -101,7 +93,7 @@ struct ModuleLowering {
   }
 
   /// A constant, by its name when it is a case of an enumeration.
-  mutating func constant(_ value: Bits, _ type: SignalType) -> VerilogExpression {
+  func constant(_ value: Bits, _ type: SignalType) -> VerilogExpression {
     if let enumeration = type.enumeration {
       let key = EnumerationCase(enumeration: enumeration, code: value)
       if let name = parameters[key] {
@@ -112,7 +104,7 @@ struct ModuleLowering {
     return .number(value, signed: type.isSigned)
   }
 
-  private mutating func addParameters() {
+  private func addParameters() {
     for (index, enumeration) in module.enumerations.enumerated() {
       for enumerationCase in enumeration.cases {
         let key = EnumerationCase(enumeration: EnumerationID(index), code: enumerationCase.code)
@@ -125,8 +117,10 @@ struct ModuleLowering {
 
   // MARK: Declarations
 
-  private mutating func declareSignals() {
-    if module.usesClock { tree.ports.append(VerilogDeclaration(direction: .input, name: module.domain.clock, type: .bit)) }
+  private func declareSignals() {
+    if module.usesClock {
+      tree.ports.append(VerilogDeclaration(direction: .input, name: module.domain.clock, type: .bit))
+    }
     if module.usesReset, let reset = module.domain.reset {
       tree.ports.append(VerilogDeclaration(direction: .input, name: reset.name, type: .bit))
     }
@@ -140,6 +134,7 @@ struct ModuleLowering {
       case .port:
         continue
       case .wire:
+        if isGone(SignalID(index)) { continue }
         declare(signal.name, signal.type, isVariable: plan.isVariable[index])
       case .register(let register):
         declare(signal.name, signal.type, isVariable: true)
@@ -156,11 +151,11 @@ struct ModuleLowering {
     }
   }
 
-  mutating func declare(_ name: String, _ type: SignalType, isVariable: Bool = false) {
+  func declare(_ name: String, _ type: SignalType, isVariable: Bool = false) {
     tree.declarations.append(VerilogDeclaration(name: name, type: type, isVariable: isVariable))
   }
 
-  private mutating func initialText(_ value: Bits, _ type: SignalType) -> String {
+  private func initialText(_ value: Bits, _ type: SignalType) -> String {
     var printer = VerilogPrinter(dialect: dialect)
     printer.write(constant(value, type))
     return printer.text
@@ -171,9 +166,14 @@ struct ModuleLowering {
     return module.isDrivenHere(signal, in: design) || selection.isRead(signal)
   }
 
+  /// Whether nothing is left of a wire: its parts have taken its place.
+  private func isGone(_ wire: SignalID) -> Bool {
+    plan.drivers[wire].isEmpty && !selection.isRead(wire)
+  }
+
   // MARK: What nothing reads
 
-  private mutating func addUnread() {
+  private func addUnread() {
     if module.usesClock, !usesClock { tree.unread.append(.identifier(module.domain.clock)) }
     if module.usesReset, !usesReset, let reset = module.domain.reset { tree.unread.append(.identifier(reset.name)) }
     for (index, entity) in entities.enumerated() where needsReader(index) {
@@ -192,7 +192,8 @@ struct ModuleLowering {
     guard entity < module.signals.count else { return true }
     switch module.signals[entity].kind {
     case .port(let port): return module.ports[port].direction == .input
-    case .wire, .register: return true
+    case .register: return true
+    case .wire: return !isGone(SignalID(entity))
     case .instancePort:
       return isConnectedByWire(SignalID(entity)) && !module.isDrivenHere(SignalID(entity), in: design)
     }

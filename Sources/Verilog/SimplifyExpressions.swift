@@ -20,6 +20,15 @@ extension ModuleDefinition {
         expressions[index].operation = reread(operand)
       case .unary(.reduceAnd, let operand), .unary(.reduceOr, let operand), .unary(.reduceXor, let operand):
         if self.type(of: operand).width == 1 { expressions[index].operation = reread(operand) }
+      case .selectBit(let operand, let position):
+        if let value = constantValue(of: position) { expressions[index].operation = constantSelection(operand, value) }
+      case .readMemory(let memory, let address):
+        if let value = constantValue(of: address), isBeyond(value, memories[memory].depth) {
+          expressions[index].operation = addConstant(Bits(zeroOfWidth: type.width))
+        }
+      case .binary(let binaryOperator, let operand, let right):
+        guard !isNamed(right), let value = constantValue(of: right) else { continue }
+        if let simpler = simplified(binaryOperator, operand, by: value, type) { expressions[index].operation = simpler }
       case .unary(.not, let operand):
         if let inverse = invertedEquality(operand) { expressions[index].operation = inverse }
       default:
@@ -54,6 +63,11 @@ extension ModuleDefinition {
       return addConstant(value.slice(low: low, width: type.width))
     }
     if low == 0, type.width == self.type(of: base).width { return reread(base) }
+    if !isNamed(base), case .concatenate(let list) = expressions[base].operation,
+      let items = items(of: list, bits: low..<low + type.width)
+    {
+      return items
+    }
     return .slice(base, low: UInt32(low))
   }
 
@@ -81,6 +95,47 @@ extension ModuleDefinition {
     default:
       return nil
     }
+  }
+
+  /// Shifts beyond the width, and divisions by 1.
+  private mutating func simplified(
+    _ binaryOperator: BinaryOperator, _ operand: ExpressionID, by right: Bits, _ type: SignalType
+  ) -> Operation? {
+    switch binaryOperator {
+    case .shiftLeft where isBeyond(right, type.width), .shiftRight where !type.isSigned && isBeyond(right, type.width):
+      return addConstant(Bits(zeroOfWidth: type.width))
+    case .divide where right.significantBits == 1:
+      return reread(operand)
+    case .remainder where right.significantBits == 1:
+      return addConstant(Bits(zeroOfWidth: type.width))
+    default:
+      return nil
+    }
+  }
+
+  private mutating func constantSelection(_ operand: ExpressionID, _ index: Bits) -> Operation {
+    if isBeyond(index, type(of: operand).width) { return addConstant(Bits(zeroOfWidth: 1)) }
+    return simplifiedSlice(of: operand, low: Int(index.low), type: .bit)
+  }
+
+  private func isBeyond(_ index: Bits, _ count: Int) -> Bool {
+    index.significantBits > 62 || Int(index.low) >= count
+  }
+
+  /// The items of a concatenation that make up exactly these bits.
+  private mutating func items(of list: OperandList, bits: Range<Int>) -> Operation? {
+    var high = operandPool[list.range].reduce(0) { $0 + type(of: $1).width }
+    var first: Int?
+    for index in list.range {
+      if high == bits.upperBound { first = index }
+      high -= type(of: operandPool[index]).width
+      guard high <= bits.lowerBound else { continue }
+      guard high == bits.lowerBound, let first else { return nil }
+      let start = operandPool.count
+      operandPool += operandPool[first...index]
+      return .concatenate(OperandList(start: start, count: operandPool.count - start))
+    }
+    return nil
   }
 
   private mutating func simplifiedExtension(of operand: ExpressionID, type: SignalType) -> Operation {

@@ -14,8 +14,9 @@ public struct VerilogEmitter: Sendable {
 
   /// One file a module, each after the files of the modules it instantiates.
   public func emit(_ design: Design) -> [VerilogFile] {
-    design.modulesChildrenFirst.map { id in
-      var lowering = ModuleLowering(design.modules[id], in: design, dialect: dialect)
+    let paths = CombinationalPaths(design)
+    return design.modulesChildrenFirst.map { id in
+      let lowering = ModuleLowering(design.modules[id], in: design, paths, dialect: dialect)
       var printer = VerilogPrinter(dialect: dialect)
       printer.write(lowering.lowered())
       return VerilogFile(name: fileName(of: design.modules[id]), text: printer.text)

@@ -7,7 +7,7 @@ extension VerilogPrinter {
       write(name)
     case .unary(let unaryOperator, let operand):
       write(unaryOperator.rawValue)
-      writeOperand(operand, bare: operand.isPrimary)
+      writeOperand(operand, bare: operand.isPrimary && !operand.isSizeCast)
     case .binary(let binaryOperator, let left, let right):
       writeOperand(left, bare: left.isBare(in: binaryOperator, onTheRight: false))
       write(" ")
@@ -109,6 +109,12 @@ extension VerilogExpression {
     case .unary, .binary, .conditional, .conditionalChain: false
     default: true
     }
+  }
+
+  /// Yosys 0.23 reads `~3'(a)` as `(~3)'(a)`.
+  fileprivate var isSizeCast: Bool {
+    if case .sizeCast = self { return true }
+    return false
   }
 
   var isConditional: Bool {

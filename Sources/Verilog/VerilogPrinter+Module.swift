@@ -27,7 +27,8 @@ extension VerilogPrinter {
   private mutating func writePorts(_ module: VerilogModule) {
     if module.ports.isEmpty { return writeLine("module \(module.name) ();") }
     writeLine("module \(module.name) (")
-    let heads = module.ports.map { portHead($0) }
+    let padsKind = dialect == .verilog2001 && module.ports.contains { $0.isVariable }
+    let heads = module.ports.map { portHead($0, padsKind: padsKind) }
     let longest = heads.map(\.utf8.count).max() ?? 0
     for (index, port) in module.ports.enumerated() {
       startLine(1)
@@ -40,13 +41,14 @@ extension VerilogPrinter {
     writeLine(");")
   }
 
-  private func portHead(_ port: VerilogDeclaration) -> String {
-    (port.direction == .output ? "output " : "input  ") + typeText(port)
+  private func portHead(_ port: VerilogDeclaration, padsKind: Bool) -> String {
+    (port.direction == .output ? "output " : "input  ") + typeText(port, padsKind: padsKind)
   }
 
   /// `logic signed [7:0]`, or the same with `wire` or `reg`.
-  private func typeText(_ declaration: VerilogDeclaration) -> String {
-    var text = dialect == .systemVerilog ? "logic" : declaration.isVariable ? "reg" : "wire"
+  private func typeText(_ declaration: VerilogDeclaration, padsKind: Bool = false) -> String {
+    let variable = padsKind ? "reg " : "reg"
+    var text = dialect == .systemVerilog ? "logic" : declaration.isVariable ? variable : "wire"
     if declaration.type.isSigned { text += " signed" }
     let width = declaration.type.width
     if width > 1 || declaration.type.isSigned { text += " [\(width - 1):0]" }
@@ -86,7 +88,8 @@ extension VerilogPrinter {
       write(";")
       endLine()
     case .combinational(let statements):
-      writeLine(dialect == .systemVerilog ? "always_comb begin" : "always @* begin", level: 1)
+      // Not `always_comb`: Icarus Verilog 11 hangs in chains of four such blocks, and refuses to watch some bits of a vector.
+      writeLine("always @* begin", level: 1)
       writeStatements(statements, operator: " = ", level: 2)
       writeLine("end", level: 1)
     case .clocked(let sensitivity, let statements):

@@ -1,7 +1,8 @@
 // Statements of always blocks.
 
 extension VerilogPrinter {
-  mutating func writeStatements(_ statements: [VerilogStatement], operator assignmentOperator: StaticString, level: Int) {
+  mutating func writeStatements(_ statements: [VerilogStatement], operator assignmentOperator: StaticString, level: Int)
+  {
     for statement in statements {
       writeStatement(statement, operator: assignmentOperator, level: level)
     }

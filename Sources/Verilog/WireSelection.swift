@@ -126,12 +126,21 @@ struct WireSelection {
           isContinuation[whenFalse.index] = uses[whenFalse.index] == 1
         }
       case .slice(let operand, let low):
-        if !canSlice(operand, low: Int(low)) { hasWire[operand.index] = true }
+        if !canSlice(operand, low: Int(low)) {
+          hasWire[operand.index] = true
+        } else if !isReference(operand), !isValue[index] {
+          // Yosys 0.23 computes operations on `4'(a)` in more than four bits when `a` is signed and wider.
+          hasWire[index] = true
+        }
       case .extend(let operand):
         if !canExtend(operand) { hasWire[operand.index] = true }
       case .selectBit(let base, let position):
         if !isReference(base), dialect == .verilog2001 { hasWire[base.index] = true }
         nameIndex(position, elements: module.type(of: base).width)
+      case .binary(let binaryOperator, _, let amount) where binaryOperator.isShift:
+        if ShiftAmount.isClamped(width: module.type(of: amount).width), !isReference(amount) {
+          hasWire[amount.index] = true
+        }
       case .readMemory(let memory, let address):
         nameIndex(address, elements: module.memories[memory].depth)
       default:
@@ -200,7 +209,7 @@ struct WireSelection {
   private mutating func nameIndex(_ index: ExpressionID, elements: Int) {
     let form = IndexForm(indexWidth: module.type(of: index).width, elements: elements)
     let isSimple = form.isCut ? isReference(index) : isTrivial(index)
-    if (form.needsGuard || form.isCut), !isSimple, module.constantValue(of: index) == nil { hasWire[index.index] = true }
+    if form.needsGuard || form.isCut, !isSimple, module.constantValue(of: index) == nil { hasWire[index.index] = true }
   }
 
   // MARK: By size
@@ -262,22 +271,17 @@ struct WireSelection {
 
   // MARK: In combinational blocks
 
-  /// Icarus Verilog refuses to watch a memory, and in `always_comb` some bits of a vector: it watches a wire instead.
+  /// Icarus Verilog warns about blocks that watch all words of a memory: they watch a wire instead.
   private mutating func selectInCombinationalBlocks(_ plan: EmissionPlan) {
     var isWatched = [Bool](repeating: false, count: module.expressions.count)
     for unit in plan.units where unit.isCombinational {
       unit.visitRoots { isWatched[$0.expression.index] = true }
     }
     for index in module.expressions.indices.reversed() where isWatched[index] && !hasWire[index] {
-      switch module.expressions[index].operation {
-      case .readMemory:
-        hasWire[index] = true
-      case .slice(let operand, let low) where dialect == .systemVerilog && isReference(operand):
-        if low > 0 || module.expressions[index].type.width == 1 { hasWire[index] = true }
-      default:
-        break
+      if isMemoryRead(ExpressionID(index)) { hasWire[index] = true }
+      if !hasWire[index] {
+        module.forEachOperand(of: module.expressions[index].operation) { isWatched[$0.index] = true }
       }
-      if !hasWire[index] { module.forEachOperand(of: module.expressions[index].operation) { isWatched[$0.index] = true } }
     }
     for unit in plan.units where unit.isCombinational { watchSomething(unit) }
   }
@@ -325,4 +329,10 @@ struct IndexForm {
     isCut = indexWidth > width
     isWidened = indexWidth < width
   }
+}
+
+/// How the amount of a shift is written.
+enum ShiftAmount {
+  /// Whether an amount is cut to what moves everything out. Verilator 5.006 looks at the low bits of a wide amount alone.
+  static func isClamped(width: Int) -> Bool { width > 32 }
 }

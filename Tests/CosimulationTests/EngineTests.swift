@@ -233,4 +233,23 @@ enum EngineKind: String, CaseIterable {
       #expect(engine.readWord(1) == 1 << UInt64(state))
     }
   }
+
+  @Test(arguments: EngineKind.allCases)
+  func timeIsTheSameInAllEngines(_ kind: EngineKind) throws {
+    let model = CosimulationModel(
+      "watch", [.input("a", .bit), .output("now", .unsigned(32))], clock: ClockDomain(reset: nil),
+      """
+      module watch(input clk, input a, output reg [31:0] now);
+        always @(posedge clk) now <= $time;
+      endmodule
+      """)
+    let engines = try (0..<3).map { _ in try kind.make(model) }
+    for cycle in 0..<20 {
+      for (index, engine) in engines.enumerated() where cycle >= index {
+        engine.writeWord(0, UInt64(cycle % 2))
+        engine.step(1)
+        #expect(engine.readWord(1) == UInt64(5 + 10 * (cycle - index)))
+      }
+    }
+  }
 }

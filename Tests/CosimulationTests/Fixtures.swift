@@ -76,7 +76,7 @@ extension CosimulationModel {
 
   /// Ports of all the sizes Verilator holds differently, each inverted and delayed by a cycle. Reserved words of C++ and double
   /// underscores as names.
-  static let widths = [1, 8, 9, 16, 17, 32, 33, 64, 65, 100, 128, 200, 1000]
+  static let widths = [1, 8, 9, 16, 17, 32, 33, 64, 65, 100, 128, 200, 1000, 20_000]
   static let registers: CosimulationModel = {
     var ports: [PortDefinition] = []
     var lines: [String] = []

@@ -40,7 +40,7 @@ struct Interpreter {
     values = []
     for expression in module.expressions { values.append(evaluate(expression)) }
     var driven = signals
-    run(ModuleDefinition.body, &driven)
+    run(ModuleDefinition.body, &driven, [])
     for register in module.registers {
       next[module.signals[register.signal].name] = driven[register.signal.index]
       driven[register.signal.index] = signals[register.signal.index]
@@ -48,23 +48,31 @@ struct Interpreter {
     signals = driven
   }
 
-  private func run(_ block: BlockID, _ driven: inout [Word]) {
+  /// Runs a block but for assignments to `ignored`.
+  ///
+  /// Codes that are no case leave alone what was assigned before the match; for all else the last arm holds.
+  private func run(
+    _ block: BlockID, _ driven: inout [Word], _ assignedBefore: Set<Int>, ignoring ignored: Set<Int> = []
+  ) {
+    var assigned = assignedBefore
     for statement in module.blocks[block].statements {
       switch statement {
       case .assign(let assignment):
         let target = assignment.target
+        if ignored.contains(target.signal.index) { continue }
         driven[target.signal.index].replaceSubrange(target.range, with: values[assignment.value.index])
+        if target.width == module.signals[target.signal].type.width { assigned.insert(target.signal.index) }
       case .writeMemory: break
       case .when(let when):
         let branch = when.branches.first { values[$0.condition.index] == [true] }
-        if let block = branch?.block ?? when.otherwise { run(block, &driven) }
+        if let block = branch?.block ?? when.otherwise { run(block, &driven, assigned, ignoring: ignored) }
       case .match(let match):
         let subject = values[match.subject.index]
         let arm = match.arms.first { $0.patterns.contains { Self.word($0) == subject } }
         if let block = arm?.block ?? match.otherwise {
-          run(block, &driven)
+          run(block, &driven, assigned, ignoring: ignored)
         } else if module.coverage(of: match) == .everyCase, let last = match.arms.last {
-          run(last.block, &driven)
+          run(last.block, &driven, assigned, ignoring: ignored.union(assigned))
         }
       }
     }

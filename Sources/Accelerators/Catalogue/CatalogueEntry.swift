@@ -2,7 +2,7 @@ import Bitloom
 
 /// A design of the catalogue: what the command line lists, describes, generates and simulates.
 ///
-/// A new design is one type that conforms, in a file of its own, and its name in `Catalogue.entries`.
+/// A new design is one type that conforms, in a file of its own, and an instance of it in `Catalogue.standard`.
 public protocol CatalogueEntry: Sendable {
   /// The parameters of the generator, as a Swift program gives them.
   associatedtype Configuration: Sendable
@@ -55,7 +55,9 @@ extension CatalogueEntry {
 
   /// The values of all parameters: the standard ones, those of the preset over them, and the settings over both; a later
   /// setting over an earlier one.
-  public func values(preset: String? = nil, _ settings: [ParameterSetting] = []) throws(CatalogueError) -> ParameterValues {
+  public func values(preset: String? = nil, _ settings: [ParameterSetting] = []) throws(CatalogueError)
+    -> ParameterValues
+  {
     var chosen: [String: ParameterValue] = [:]
     if let preset {
       guard let found = presets.first(where: { $0.name == preset }) else {

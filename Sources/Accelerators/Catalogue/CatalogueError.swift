@@ -4,17 +4,18 @@ public enum CatalogueError: Error, Hashable, Sendable {
   case unknownPreset(name: String, design: String, names: [String])
   case unknownKey(ParameterSetting, design: String, parameters: [ParameterDescription])
   case badValue(ParameterSetting, ParameterDomain)
-  /// Values that are right each by itself do not go together. `requirement` is what must hold for the value of `key`.
-  case badCombination(key: String, value: ParameterValue, requirement: String)
+  /// Values that are right each by itself do not go together: `key` cannot have its value beside the other one's. With the
+  /// other one as it is, its values must be in `domain`.
+  case badCombination(key: String, value: ParameterValue, otherKey: String, otherValue: ParameterValue, ParameterDomain)
 }
 
 extension CatalogueError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .unknownDesign(let name, let names):
-      return "there is no design '\(name)'; \(Self.suggestion(name, names, noun: "the designs are"))"
+      return "there is no design '\(name)'; \(Self.suggestion(name, names, noun: "the design"))"
     case .unknownPreset(let name, let design, let names):
-      return "\(design) has no preset '\(name)'; \(Self.suggestion(name, names, noun: "its presets are"))"
+      return "\(design) has no preset '\(name)'; \(Self.suggestion(name, names, noun: "its preset"))"
     case .unknownKey(let setting, let design, let parameters):
       let subject = "\(design) has no parameter '\(setting.key)' that could be set to \(setting.value.shown)"
       return Self.prefix(setting) + "\(subject); \(Self.suggestion(setting.key, parameters))"
@@ -22,8 +23,8 @@ extension CatalogueError: CustomStringConvertible {
       let hint = Self.hint(setting, domain)
       return Self.prefix(setting)
         + "\(setting.key) cannot be \(Self.quoted(setting.value.shown)); it must be \(domain.requirement)\(hint)"
-    case .badCombination(let key, let value, let requirement):
-      return "\(key) cannot be \(value) in this combination; it must be \(requirement)"
+    case .badCombination(let key, let value, let otherKey, let otherValue, let domain):
+      return "\(key) cannot be \(value) where \(otherKey) is \(otherValue); it must be \(domain.requirement)"
     }
   }
 
@@ -36,9 +37,8 @@ extension CatalogueError: CustomStringConvertible {
 
   private static func suggestion(_ name: String, _ names: [String], noun: String) -> String {
     let nearest = NearestName(to: name, among: names)
-    if let nearest = nearest.name, names.count == 1 { return "\(noun.replacing("s are", with: " is")) '\(nearest)'" }
     if nearest.isLikely, let nearest = nearest.name { return "did you mean '\(nearest)'?" }
-    return "\(noun) \(Wording.enumeration(names))"
+    return "\(noun)\(names.count == 1 ? " is" : "s are") \(Wording.enumeration(names))"
   }
 
   private static func suggestion(_ key: String, _ parameters: [ParameterDescription]) -> String {

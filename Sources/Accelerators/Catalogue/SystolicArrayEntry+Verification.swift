@@ -46,7 +46,7 @@ extension SystolicArrayEntry {
     return true
   }
 
-  private func mismatch(
+  func mismatch(
     in actual: [[Int]], _ expected: [[Int]], _ vector: SystolicVector, number: Int
   ) -> VerificationSummary.Mismatch? {
     var differences: [VerificationSummary.Difference] = []

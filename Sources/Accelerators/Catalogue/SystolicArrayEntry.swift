@@ -20,10 +20,13 @@ public struct SystolicArrayEntry: CatalogueEntry {
       "batchRows", \.batchRows, 1...65536, "Rows of a batch whose sums a weight-stationary array adds over tiles of K."),
     .boolean("hasBias", \.hasBias, "Whether a bias is added to each column of the result."),
     .boolean("hasReLU", \.hasReLU, "Whether negative results can be set to 0."),
-    .boolean("hasRequantisation", \.hasRequantisation, "Whether results can be multiplied, shifted, rounded and saturated."),
+    .boolean(
+      "hasRequantisation", \.hasRequantisation, "Whether results can be multiplied, shifted, rounded and saturated."),
     .integer("outputWidth", \.outputWidth, 2...32, "Bits of a requantised result, at most accumulatorWidth."),
     .integer("multiplierWidth", \.multiplierWidth, 1...32, "Bits of the unsigned multipliers of the requantisation."),
     .integer("shiftWidth", \.shiftWidth, 1...6, "Bits of the shift amounts of the requantisation."),
+    .boolean(
+      "inlinesElements", \.inlinesElements, "Whether the elements are part of the array's module instead of instances."),
   ]
 
   public let presets = [
@@ -40,26 +43,28 @@ public struct SystolicArrayEntry: CatalogueEntry {
   public func problem(of configuration: SystolicConfiguration) -> CatalogueError? {
     guard configuration.outputWidth > configuration.accumulatorWidth else { return nil }
     return .badCombination(
-      key: "outputWidth", value: .integer(configuration.outputWidth),
-      requirement: "from 2 to \(configuration.accumulatorWidth), the accumulatorWidth")
+      key: "outputWidth", value: .integer(configuration.outputWidth), otherKey: "accumulatorWidth",
+      otherValue: .integer(configuration.accumulatorWidth), .integer(2...configuration.accumulatorWidth))
   }
 
   public func performance(of configuration: SystolicConfiguration) -> Performance {
     let rows = configuration.rows
     let columns = configuration.columns
     let schedule = SystolicSchedule(configuration, m: rows, k: rows, n: columns)
-    let stage = configuration.hasOutputStage ? 3 : 0
+    // What is left of the cycles of one tile when K and M are `rows`.
+    let constant = schedule.cycles - 3 * rows - columns
     let formula: String
     switch configuration.dataflow {
     case .outputStationary:
-      formula = "T tiles of K steps take (T - 1) * max(K, rows) + K + 2 * rows + columns + \(1 + stage)"
+      formula = "T tiles of K steps take (T - 1) * max(K, rows) + K + 2 * rows + columns + \(constant)"
     case .weightStationary:
-      formula = "T tiles of M rows take (T - 1) * max(M, 2 * rows - 1, 2) + M + 2 * rows + columns + \(2 + stage)"
+      formula = "T tiles of M rows take (T - 1) * max(M, 2 * rows - 1, 2) + M + 2 * rows + columns + \(constant)"
     }
     return Performance(
       latency: .init(
         schedule.cycles, "cycles",
-        "from the first operand taken to the last result of one tile of \(rows) x \(rows) by \(rows) x \(columns); \(formula)"),
+        "from the first operand taken to the last result of one tile of \(rows) x \(rows) by \(rows) x \(columns); \(formula)"
+      ),
       throughput: .init(
         rows * columns, "multiplications per cycle", "one for each processing element while the streams keep up"))
   }

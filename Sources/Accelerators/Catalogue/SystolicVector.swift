@@ -20,7 +20,9 @@ struct SystolicVector: Sendable {
     let product = try MatrixMultiplication(
       operandWidth: configuration.operandWidth, accumulatorWidth: configuration.accumulatorWidth)
     let bias = configuration.hasBias ? output.columns.map(\.bias) : nil
-    guard configuration.hasRequantisation, output.requantise else { return try product(a, b, bias: bias, relu: output.relu) }
+    guard configuration.hasRequantisation, output.requantise else {
+      return try product(a, b, bias: bias, relu: output.relu)
+    }
     let requantisation = try Requantisation(
       multipliers: output.columns.map(\.multiplier), shifts: output.columns.map(\.shift),
       multiplierWidth: configuration.multiplierWidth, outputWidth: configuration.outputWidth)
@@ -98,7 +100,8 @@ struct SystolicVectors {
         Directed(
           purpose: "slow settings", m: 2 * rows, k: 1, n: columns + 1, requantise: true, pauses: .init(settings: 0.9)),
         Directed(
-          purpose: "slow receiver", m: 2 * rows, k: rows + 1, n: columns + 1, requantise: true, pauses: .init(results: 0.8)),
+          purpose: "slow receiver", m: 2 * rows, k: rows + 1, n: columns + 1, requantise: true,
+          pauses: .init(results: 0.8)),
         Directed(
           purpose: "everything slow", m: rows + 1, k: 2 * rows + 1, n: 2 * columns + 1, relu: true,
           pauses: .init(operands: 0.5, settings: 0.5, results: 0.5)),

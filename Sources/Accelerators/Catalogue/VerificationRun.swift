@@ -21,6 +21,11 @@ public struct VerificationRequest: Sendable {
 public struct VerificationProgress: Sendable {
   public var vectors: Int
   public var cycles: Int
+
+  public init(vectors: Int, cycles: Int) {
+    self.vectors = vectors
+    self.cycles = cycles
+  }
 }
 
 /// What a verification found.
@@ -35,12 +40,25 @@ public struct VerificationSummary: Sendable {
     public var differences: [Difference]
     /// Number of wrong results, which may be more than are kept in `differences`.
     public var differenceCount: Int
+
+    public init(vector: Int, stimulus: String, differences: [Difference], differenceCount: Int) {
+      self.vector = vector
+      self.stimulus = stimulus
+      self.differences = differences
+      self.differenceCount = differenceCount
+    }
   }
 
   public struct Difference: Hashable, Sendable {
     public var place: String
     public var expected: String
     public var actual: String
+
+    public init(place: String, expected: String, actual: String) {
+      self.place = place
+      self.expected = expected
+      self.actual = actual
+    }
   }
 
   /// How many mismatches, and how many differences of each, are kept in full.
@@ -48,17 +66,19 @@ public struct VerificationSummary: Sendable {
   public static let differencesKept = 4
 
   /// Number of vectors that were run. Less than asked for only when the design stopped answering.
-  public internal(set) var vectors = 0
+  public var vectors = 0
   /// Number of vectors with a wrong result.
-  public internal(set) var mismatchCount = 0
+  public private(set) var mismatchCount = 0
   /// The first mismatches.
-  public internal(set) var mismatches: [Mismatch] = []
+  public private(set) var mismatches: [Mismatch] = []
   /// Clock cycles of all vectors.
-  public internal(set) var cycles = 0
+  public var cycles = 0
   /// How long the vectors took, without building the design.
-  public internal(set) var seconds = 0.0
+  public var seconds = 0.0
 
-  mutating func add(_ mismatch: Mismatch) {
+  public init() {}
+
+  public mutating func add(_ mismatch: Mismatch) {
     mismatchCount += 1
     if mismatches.count < Self.mismatchesKept { mismatches.append(mismatch) }
   }

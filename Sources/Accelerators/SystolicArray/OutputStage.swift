@@ -66,3 +66,14 @@ struct OutputStage: Module {
     io.results.valid <== valid[stages - 1] && hasSettings
   }
 }
+
+extension SystolicConfiguration {
+  /// The configuration without what makes no difference behind the accumulators, so that arrays of all kinds share a stage.
+  var ofOutputStage: SystolicConfiguration {
+    var configuration = self
+    configuration.dataflow = SystolicConfiguration().dataflow
+    configuration.batchRows = SystolicConfiguration().batchRows
+    configuration.inlinesElements = SystolicConfiguration().inlinesElements
+    return configuration
+  }
+}

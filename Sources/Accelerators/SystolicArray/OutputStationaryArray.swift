@@ -65,6 +65,8 @@ public struct OutputStationaryArray: Module {
   public var moduleName: String { "output_stationary_array_\(configuration.nameComponent)" }
   public var summary: String { "Output-stationary systolic array for matrix multiplication." }
 
+  public var parameterProblems: [String] { configuration.problems }
+
   public func build(_ io: IO) {
     let rows = configuration.rows
     let operands = Instance("operand_slice", StreamRegisterSlice(payload: OperandPairShape(configuration)))
@@ -107,7 +109,7 @@ public struct OutputStationaryArray: Module {
       var last = control.last[row]
       var drain = control.drain[row]
       for column in 0..<configuration.columns {
-        let pe = Instance("pe_\(row)_\(column)", element)
+        let pe = Instance("pe_\(row)_\(column)", element, inlined: configuration.inlinesElements)
         pe.enable <== advance
         pe.a <== a
         pe.b <== b[column]
@@ -137,7 +139,7 @@ func connectResults(
     slice.input.valid <== valid
     return slice.input.ready || !valid
   }
-  let stage = Instance("output_stage", OutputStage(configuration: configuration))
+  let stage = Instance("output_stage", OutputStage(configuration: configuration.ofOutputStage))
   stage.settings <== settings
   stage.accumulators <== row
   stage.valid <== valid

@@ -34,6 +34,9 @@ public struct SystolicConfiguration: Hashable, Sendable, NamedParameter {
   /// Bits of its shift amounts.
   public var shiftWidth = 6
 
+  /// Whether the elements are built into the array's own module instead of being instances of one.
+  public var inlinesElements = false
+
   public init(
     rows: Int = 4, columns: Int = 4, dataflow: Dataflow = .outputStationary, operandWidth: Int = 8,
     accumulatorWidth: Int = 32
@@ -55,8 +58,8 @@ public struct SystolicConfiguration: Hashable, Sendable, NamedParameter {
     }
     var result = [
       check("rows", rows, 1...1024), check("columns", columns, 1...1024),
-      check("operandWidth", operandWidth, 2...16), check("accumulatorWidth", accumulatorWidth, 4...64),
-      check("multiplierWidth", multiplierWidth, 1...32), check("shiftWidth", shiftWidth, 1...7),
+      check("operandWidth", operandWidth, 2...16), check("accumulatorWidth", accumulatorWidth, 8...64),
+      check("multiplierWidth", multiplierWidth, 1...32), check("shiftWidth", shiftWidth, 1...6),
       check("batchRows", batchRows, 1...65536),
     ]
     result.append(
@@ -65,10 +68,17 @@ public struct SystolicConfiguration: Hashable, Sendable, NamedParameter {
     return result.compactMap { $0 }
   }
 
-  /// Such as `16x16_int8_acc32_brq8`: grid, operands, accumulator, and the output stage's bias, ReLU and requantisation.
+  /// Such as `16x16_int8_acc32_brq8`: grid, operands, accumulator, and the output stage's bias, ReLU and requantisation. What
+  /// is seldom changed follows where it was: `m`ultiplier and `s`hift widths, `batch` rows, `flat` for inlined elements.
   public var nameComponent: String {
+    let standard = SystolicConfiguration()
     let stages = (hasBias ? "b" : "") + (hasReLU ? "r" : "") + (hasRequantisation ? "q\(outputWidth)" : "")
-    let base = "\(rows)x\(columns)_int\(operandWidth)_acc\(accumulatorWidth)"
-    return stages.isEmpty ? base : "\(base)_\(stages)"
+    let parts = [
+      "\(rows)x\(columns)_int\(operandWidth)_acc\(accumulatorWidth)", stages,
+      multiplierWidth == standard.multiplierWidth ? "" : "m\(multiplierWidth)",
+      shiftWidth == standard.shiftWidth ? "" : "s\(shiftWidth)",
+      batchRows == standard.batchRows ? "" : "batch\(batchRows)", inlinesElements ? "flat" : "",
+    ]
+    return parts.filter { !$0.isEmpty }.joined(separator: "_")
   }
 }

@@ -65,7 +65,21 @@ public final class SystolicRun {
     }
   }
 
+  /// Starts a design that `elaborate` has returned in several engines at once; `finish` throws their first difference.
+  public init(_ configuration: SystolicConfiguration, design: Design, on lockstep: Lockstep, seed: UInt64 = 1) throws {
+    self.configuration = configuration
+    self.seed = seed
+    switch configuration.dataflow {
+    case .outputStationary:
+      bench = try Testbench(OutputStationaryArray(configuration), design: design, on: lockstep)
+    case .weightStationary:
+      bench = try Testbench(WeightStationaryArray(configuration), design: design, on: lockstep)
+    }
+  }
+
   /// Builds the array of a configuration.
+  ///
+  /// - Throws: `DesignError` for parameters out of range.
   public static func elaborate(_ configuration: SystolicConfiguration) throws -> Design {
     switch configuration.dataflow {
     case .outputStationary: try Bitloom.elaborate(OutputStationaryArray(configuration))

@@ -71,6 +71,8 @@ public struct WeightStationaryArray: Module {
   public var moduleName: String { "weight_stationary_array_\(configuration.nameComponent)" }
   public var summary: String { "Weight-stationary systolic array for matrix multiplication." }
 
+  public var parameterProblems: [String] { configuration.problems }
+
   public func build(_ io: IO) {
     let weights = Instance("weight_slice", StreamRegisterSlice(payload: weightShape))
     weights.input <== io.weights
@@ -122,7 +124,7 @@ public struct WeightStationaryArray: Module {
       var swap = swapOfRow
       var load: Signal = control.load
       for column in 0..<configuration.columns {
-        let pe = Instance("pe_\(row)_\(column)", element)
+        let pe = Instance("pe_\(row)_\(column)", element, inlined: configuration.inlinesElements)
         pe.enable <== advance
         pe.a <== a
         pe.sumAbove <== sum[column]

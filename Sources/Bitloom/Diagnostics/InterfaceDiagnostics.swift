@@ -107,3 +107,10 @@ enum MemoryDiagnostics {
       help: depth == 1 ? "the only address is 0" : "addresses are 0 to \(depth - 1)")
   }
 }
+
+/// P: parameters of modules.
+enum ParameterDiagnostics {
+  static func impossible(_ problem: String, module: String, at place: Place) -> Diagnostic {
+    Diagnostic("P001", "module '\(module)' cannot be built: \(problem)", at: place)
+  }
+}

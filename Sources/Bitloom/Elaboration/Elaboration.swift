@@ -35,6 +35,9 @@ final class Elaboration {
     let id = ModuleID(entries.count)
     let name = module.moduleName
     moduleIDs[key] = id
+    for problem in module.parameterProblems {
+      diagnostics.append(ParameterDiagnostics.impossible(problem, module: name, at: place))
+    }
     let layout = portLayout(of: module, name: name)
     let parent = entries.isEmpty ? nil : current
     let depth = parent.map { entries[$0].depth + 1 } ?? 0
@@ -103,7 +106,8 @@ final class Elaboration {
       let layout = entries[current].layout
       builder.definition.ports = layout.ports
       layout.arrange(from: 0, in: builder, prefix: "")
-      module.build(io)
+      // What a module builds from impossible parameters would only hide the one mistake.
+      if module.parameterProblems.isEmpty { module.build(io) }
       return builder.definition
     }
   }

@@ -6,15 +6,20 @@ public struct Instance<M: Module>: Sendable {
   /// The ports as the surrounding module sees them.
   public let ports: M.IO
 
-  /// Instantiates `module` in the module that is being built.
+  /// Puts `module` into the module that is being built.
+  ///
+  /// - Parameter inlined: Whether its body becomes a part of the surrounding module, with `name` before all its names, instead
+  ///   of a module of its own.
   public init(
-    _ name: String, _ module: M, fileID: String = #fileID, line: Int = #line, column: Int = #column
+    _ name: String, _ module: M, inlined: Bool = false, fileID: String = #fileID, line: Int = #line,
+    column: Int = #column
   ) {
     guard let builder = BuilderContext.builder else {
       ports = module.ports
       return
     }
-    ports = builder.instantiate(name, module, at: Place(file: fileID, line: line, column: column))
+    let place = Place(file: fileID, line: line, column: column)
+    ports = inlined ? builder.inline(name, module, at: place) : builder.instantiate(name, module, at: place)
   }
 
   public subscript<Value>(dynamicMember path: KeyPath<M.IO, Value>) -> Value { ports[keyPath: path] }
@@ -29,6 +34,21 @@ extension ModuleBuilder {
     let emitted = emittedName(name, at: place)
     definition.instances.append(InstanceDefinition(name: emitted, module: id, firstPort: first, place: place))
     elaboration.layout(of: id).arrange(from: first.index, in: self, prefix: emitted, at: place)
+    return ports
+  }
+
+  /// Builds the body of `module` into this one. Its ports are wires, which both sides see.
+  func inline<M: Module>(_ name: String, _ module: M, at place: Place) -> M.IO {
+    let scope = emittedName(name, at: place)
+    let ports = declare(name, .wire, at: place) { module.ports }
+    let outer = (namePrefix, currentBlock)
+    namePrefix = "\(scope)_"
+    currentBlock = ModuleDefinition.body
+    for problem in module.parameterProblems {
+      report(ParameterDiagnostics.impossible(problem, module: module.moduleName, at: place))
+    }
+    if module.parameterProblems.isEmpty { module.build(ports) }
+    (namePrefix, currentBlock) = outer
     return ports
   }
 }

@@ -34,9 +34,14 @@ public protocol Module: Hashable, Sendable {
 
   /// What the module is, in a line for the emitted file.
   var summary: String { get }
+
+  /// What is wrong with the parameters: a sentence each that names the parameter, its value and its range. A module with
+  /// problems is not built; they are told at the line that asks for it.
+  var parameterProblems: [String] { get }
 }
 
 extension Module {
   public var moduleName: String { ModuleName.standard(for: self) }
   public var summary: String { "" }
+  public var parameterProblems: [String] { [] }
 }

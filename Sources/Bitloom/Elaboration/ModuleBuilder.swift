@@ -10,6 +10,8 @@ final class ModuleBuilder {
   var definition: ModuleDefinition
   /// The block that statements go to, and the blocks around it.
   var currentBlock = ModuleDefinition.body
+  /// Stands before every name while the body of an inlined module is being built.
+  var namePrefix = ""
   /// What signals made by a shape become, while a shape is being instantiated.
   var declaration: SignalDeclaration?
   /// The expression that reads the first port made by the interface that is being instantiated; the others follow it.

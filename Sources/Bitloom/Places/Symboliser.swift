@@ -6,13 +6,26 @@ import RTL
 enum Symboliser {
   private struct Answer: Decodable {
     struct Frame: Decodable {
-      var FileName: String
-      var FunctionName: String
-      var Line: Int
-      var Column: Int
-      var StartLine: Int?
+      var file: String
+      var function: String
+      var line: Int
+      var column: Int
+      var startLine: Int?
+
+      enum CodingKeys: String, CodingKey {
+        case file = "FileName"
+        case function = "FunctionName"
+        case line = "Line"
+        case column = "Column"
+        case startLine = "StartLine"
+      }
     }
-    var Symbol: [Frame]?
+
+    var symbols: [Frame]?
+
+    enum CodingKeys: String, CodingKey {
+      case symbols = "Symbol"
+    }
   }
 
   /// The frames of each address, the innermost inlined one first. Empty when they cannot be found.
@@ -29,7 +42,7 @@ enum Symboliser {
     var result: [UInt: [SourceFrame]] = [:]
     for (address, line) in zip(known, output.split(separator: "\n")) {
       guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(line.utf8)) else { continue }
-      result[address] = (answer.Symbol ?? []).compactMap(frame)
+      result[address] = (answer.symbols ?? []).compactMap(frame)
     }
     return result
   }
@@ -49,13 +62,13 @@ enum Symboliser {
   }
 
   private static func frame(_ frame: Answer.Frame) -> SourceFrame? {
-    var (line, column) = (frame.Line, frame.Column)
+    var (line, column) = (frame.line, frame.column)
     // A field's default value is computed in a function of its own, which has a line only where it starts: that of the field.
-    if line == 0, isDefaultArgument(frame.FunctionName) { (line, column) = (frame.StartLine ?? 0, 0) }
-    guard line > 0, !frame.FileName.isEmpty else { return nil }
-    let components = frame.FileName.split(separator: "/").map(String.init)
+    if line == 0, isDefaultArgument(frame.function) { (line, column) = (frame.startLine ?? 0, 0) }
+    guard line > 0, !frame.file.isEmpty else { return nil }
+    let components = frame.file.split(separator: "/").map(String.init)
     let folder = components.dropLast().last ?? ""
-    let module = moduleName(ofPath: components) ?? moduleName(ofMangled: frame.FunctionName) ?? folder
+    let module = moduleName(ofPath: components) ?? moduleName(ofMangled: frame.function) ?? folder
     let location = SourceLocation(file: "\(module)/\(components.last ?? "")", line: line, column: column)
     return SourceFrame(module: module, folder: folder, location: location)
   }

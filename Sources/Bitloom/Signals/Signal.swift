@@ -82,8 +82,8 @@ extension ModuleBuilder {
     let emitted = EmittedName.snakeCase(name)
     if !EmittedName.isIdentifier(name) {
       report(NameDiagnostics.notAnIdentifier(name, at: place))
-      return EmittedName.isIdentifier(emitted) ? emitted : "_"
+      return namePrefix + (EmittedName.isIdentifier(emitted) ? emitted : "_")
     }
-    return emitted
+    return namePrefix.isEmpty ? emitted : namePrefix + emitted
   }
 }

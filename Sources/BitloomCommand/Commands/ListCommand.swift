@@ -11,7 +11,7 @@ struct ListCommand: ContextualCommand {
 
   func run(in context: CommandContext) {
     if json {
-      let designs = Catalogue.entries.map { entry in
+      let designs = context.catalogue.entries.map { entry in
         JSONValue.object([
           "name": .string(entry.name), "summary": .string(entry.summary),
           "parameters": .array(entry.parameterDescriptions.map { .string($0.key) }),
@@ -21,7 +21,7 @@ struct ListCommand: ContextualCommand {
       return context.output.writeLine(JSONValue.array(designs).text)
     }
     var table = TextTable()
-    for entry in Catalogue.entries { table.add(entry.name, entry.summary) }
+    for entry in context.catalogue.entries { table.add(entry.name, entry.summary) }
     context.output.write(table)
   }
 }

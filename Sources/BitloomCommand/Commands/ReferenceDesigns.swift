@@ -11,9 +11,9 @@ enum ReferenceDesigns {
     var generate: (VerilogDialect) throws -> GeneratedDesign
   }
 
-  /// The reference presets of the catalogue, and components.
-  static var all: [Reference] {
-    let designs = Catalogue.entries.flatMap { entry in
+  /// The reference presets of a catalogue, and components.
+  static func all(of catalogue: Catalogue) -> [Reference] {
+    let designs = catalogue.entries.flatMap { entry in
       entry.referencePresets.map { preset in
         Reference(folder: "\(entry.name)-\(EmittedName.snakeCase(preset.name).replacing("_", with: "-"))") { dialect in
           try GeneratedDesign(entry, entry.values(of: preset), dialect: dialect)

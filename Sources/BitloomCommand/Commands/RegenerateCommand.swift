@@ -21,7 +21,7 @@ struct RegenerateCommand: ContextualCommand {
     var differences: [String] = []
     var folders: Set<String> = []
     for dialect in VerilogDialect.allCases {
-      for reference in ReferenceDesigns.all {
+      for reference in ReferenceDesigns.all(of: context.catalogue) {
         let folder = "\(dialect.rawValue)/\(reference.folder)"
         let generated = try reference.generate(dialect)
         folders.insert(folder)

@@ -20,7 +20,8 @@ struct SimulateCommand: ContextualCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("native, verilator or icarus; verilator when it is installed, else native.", valueName: "ENGINE"))
+    help: ArgumentHelp("native, verilator or icarus; verilator when it is installed, else native.", valueName: "ENGINE")
+  )
   var engine: String?
 
   @Option(

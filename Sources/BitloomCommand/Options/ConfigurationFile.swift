@@ -5,6 +5,9 @@ import Foundation
 enum ConfigurationFile {
   /// Reads the settings of a file in their order. Mistakes are told with file, line and column.
   static func settings(inFileAt path: String, shownAs name: String) throws -> [ParameterSetting] {
+    guard FileSystem().kind(of: path) != .directory else {
+      throw CommandFailure.usage("cannot read the configuration '\(name)': it is a directory")
+    }
     let data: Data
     do {
       data = try Data(contentsOf: URL(fileURLWithPath: path))

@@ -21,7 +21,7 @@ struct ParameterOptions: ParsableArguments {
 
   /// The design and its values: those of the preset, over them those of the file, over both the assignments.
   func resolve(in context: CommandContext) throws -> (entry: any CatalogueEntry, values: ParameterValues) {
-    let entry = try Catalogue.entry(named: design)
+    let entry = try context.catalogue.entry(named: design)
     var settings: [ParameterSetting] = []
     if let path = try OptionText.present(config, "--config") {
       settings = try ConfigurationFile.settings(inFileAt: context.absolutePath(path), shownAs: path)

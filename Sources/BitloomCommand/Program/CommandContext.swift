@@ -1,8 +1,10 @@
+import Accelerators
 import Cosimulation
 import Foundation
 
 /// What a command needs of the world around it.
 struct CommandContext {
+  var catalogue = Catalogue.standard
   var output: any TextOutput
   var errors: any TextOutput
   /// What relative paths start from.

@@ -31,7 +31,8 @@ enum Program {
     guard !known.contains(name) else { return }
     let nearest = NearestName(to: name, among: names)
     let hint = nearest.isLikely ? nearest.name.map { "did you mean '\($0)'?" } : nil
-    throw CommandFailure.usage("there is no command '\(name)'; \(hint ?? "the commands are \(Wording.enumeration(names))")")
+    throw CommandFailure.usage(
+      "there is no command '\(name)'; \(hint ?? "the commands are \(Wording.enumeration(names))")")
   }
 
   private static func report(_ error: any Error, in context: CommandContext) -> Int32 {

@@ -2,9 +2,10 @@ import Bitloom
 
 /// A synchronous first-in first-out buffer of `depth` beats.
 ///
-/// Latency 1 cycle, one beat a cycle, also when full or empty on the other side. The oldest beat stands at the output (first
-/// word fall-through). `occupancy` counts the beats within. Registers: two pointers and the count; memory: `depth` payloads,
-/// read without a clock (distributed memory in an FPGA). Reset: empty.
+/// Latency 1 cycle, one beat a cycle; with a depth of 1, one in two cycles, because a full buffer takes no beat in the cycle in
+/// which it gives one. The oldest beat stands at the output (first word fall-through). `occupancy` counts the beats within.
+/// Registers: two pointers and the count; memory: `depth` payloads, read without a clock (distributed memory in an FPGA). Reset:
+/// empty.
 public struct StreamFifo<S: Shape>: Module {
   public var payload: S
   /// Number of beats it holds, at least 1; not necessarily a power of two.
@@ -28,6 +29,10 @@ public struct StreamFifo<S: Shape>: Module {
   }
 
   public var summary: String { "First-in first-out buffer of \(depth) beats." }
+
+  public var parameterProblems: [String] {
+    depth >= 1 && depth <= 1 << 24 ? [] : ["depth is \(depth); it must be from 1 to \(1 << 24)"]
+  }
 
   public func build(_ io: IO) {
     let storage = memory("storage", payload, depth: depth)

@@ -92,6 +92,23 @@ struct SystolicProblem {
     }
   }
 
+  @Test(arguments: Dataflow.allCases)
+  func inlinedElementsComputeTheSame(_ dataflow: Dataflow) throws {
+    var configuration = SystolicConfiguration(rows: 2, columns: 3, dataflow: dataflow)
+    configuration.inlinesElements = true
+    #expect(try SystolicRun.elaborate(configuration).modules.allSatisfy { !$0.name.contains("element") })
+    for engine in Engine.available {
+      let array = try SystolicRun(configuration, on: engine)
+      var random = SeededGenerator(seed: 23)
+      for (m, k, n) in Self.shapes {
+        let problem = try SystolicProblem(configuration, m: m, k: k, n: n, relu: true, requantise: true, &random)
+        let product = try array.multiply(problem.a, problem.b, problem.output)
+        #expect(product.result == problem.expected, "\(m)x\(k)x\(n) on \(engine)")
+      }
+      try array.finish()
+    }
+  }
+
   @Test(arguments: Dataflow.allCases, [2, 3, 5, 8, 16])
   func everyOperandWidthAtItsExtremes(_ dataflow: Dataflow, _ width: Int) throws {
     for accumulatorWidth in [width + 1, 2 * width + 3, 48] {

@@ -119,7 +119,9 @@ final class ModuleSketch {
   func signed(_ a: ExpressionID) -> ExpressionID { expression(.reinterpret(a), .signed(type(a).width)) }
   func unsigned(_ a: ExpressionID) -> ExpressionID { expression(.reinterpret(a), .unsigned(type(a).width)) }
 
-  func select(_ a: ExpressionID, _ index: ExpressionID) -> ExpressionID { expression(.selectBit(a, index: index), .bit) }
+  func select(_ a: ExpressionID, _ index: ExpressionID) -> ExpressionID {
+    expression(.selectBit(a, index: index), .bit)
+  }
 
   func read(_ memory: MemoryID, _ address: ExpressionID) -> ExpressionID {
     expression(.readMemory(memory, address: address), definition.memories[memory].type)

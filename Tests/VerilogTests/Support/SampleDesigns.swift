@@ -11,6 +11,8 @@ enum SampleDesigns {
     ("operators", operators),
     ("leftovers", leftovers),
     ("overrides", overrides),
+    ("ripple_adder", rippleAdder),
+    ("adder_chain", adderChain),
   ]
 
   /// Product and sum in one cycle.
@@ -117,7 +119,7 @@ enum SampleDesigns {
     let write = m.input("write", .bit)
     let value = m.input("value", .signed(8))
     let exact = m.output("exact", .signed(8))
-    let brief = m.output("brief", .signed(16))
+    let tenth = m.output("tenth", .signed(16))
     let isNegative = m.output("is_negative", .bit)
     let narrow = m.output("narrow", .signed(8))
     let single = m.output("single", .unsigned(4))
@@ -137,7 +139,7 @@ enum SampleDesigns {
       ))
     m.assign(exact, m.read(full, address))
     let word = m.read(ten, wide)
-    m.assign(brief, m.extend(word, 16))
+    m.assign(tenth, m.extend(word, 16))
     m.assign(isNegative, m.binary(.less, word, m.constant(0, .signed(8))))
     m.when(
       (m.select(wide, address), { m.assign(narrow, m.read(ten, m.slice(address, 1, 0))) }),
@@ -244,5 +246,60 @@ enum SampleDesigns {
       (c, { m.assign(y, low: 1, y0) }),
       otherwise: { m.assign(y, m.binary(.add, m.read(x), m.constant(1, .unsigned(4)))) })
     return Design(m)
+  }
+
+  /// A carry chain in one vector, assigned bit by bit.
+  static var rippleAdder: Design {
+    let m = ModuleSketch("ripple_adder")
+    let a = m.input("a", .unsigned(4))
+    let b = m.input("b", .unsigned(4))
+    let sum = m.output("sum", .unsigned(4))
+    let overflow = m.output("overflow", .bit)
+    let carry = m.wire("carry", .unsigned(5))
+    m.assign(carry, m.constant(0, .unsigned(5)))
+    for index in 0..<4 {
+      let x = m.slice(a, index, index)
+      let y = m.slice(b, index, index)
+      let c = m.slice(m.read(carry), index, index)
+      let one = m.binary(.and, c, m.binary(.or, x, y))
+      m.assign(carry, low: index + 1, m.binary(.or, m.binary(.and, x, y), one))
+    }
+    m.assign(sum, m.binary(.xor, m.binary(.xor, a, b), m.slice(m.read(carry), 3, 0)))
+    m.assign(overflow, m.slice(m.read(carry), 4, 4))
+    return Design(m)
+  }
+
+  /// A carry chain through instances, and conditions that read what the same block drives.
+  static var adderChain: Design {
+    let cell = ModuleSketch("full_adder")
+    let x = cell.input("x", .bit)
+    let y = cell.input("y", .bit)
+    let carryIn = cell.input("carry_in", .bit)
+    let total = cell.output("total", .bit)
+    let carryOut = cell.output("carry_out", .bit)
+    let difference = cell.binary(.xor, x, y)
+    cell.assign(total, cell.binary(.xor, difference, carryIn))
+    cell.assign(carryOut, cell.mux(difference, carryIn, x))
+
+    let m = ModuleSketch("adder_chain")
+    let a = m.input("a", .unsigned(3))
+    let b = m.input("b", .unsigned(3))
+    let saturates = m.input("saturates", .bit)
+    let sum = m.output("sum", .unsigned(3))
+    let carry = m.wire("carry", .unsigned(4))
+    let raw = m.wire("raw", .unsigned(3))
+    m.assign(carry, low: 0, m.constant(0, .bit))
+    for index in 0..<3 {
+      let ports = m.instance("bit_\(index)", of: cell.definition, ModuleID(1))
+      m.assign(ports[0], m.slice(a, index, index))
+      m.assign(ports[1], m.slice(b, index, index))
+      m.assign(ports[2], m.slice(m.read(carry), index, index))
+      m.assign(raw, low: index, m.read(ports[3]))
+      m.assign(carry, low: index + 1, m.read(ports[4]))
+    }
+    let overflows = m.binary(.and, saturates, m.slice(m.read(carry), 3, 3))
+    m.when(
+      (overflows, { m.assign(sum, m.constant(7, .unsigned(3))) }), otherwise: { m.assign(sum, m.read(raw)) })
+    return Design(modules: [m.definition, cell.definition])
   }
 }

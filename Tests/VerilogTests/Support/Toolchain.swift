@@ -11,6 +11,7 @@ enum Toolchain {
   }
 
   static func path(of tool: String) throws -> String {
+    if tool.hasPrefix("/") { return tool }
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
     for folder in folders {
       let path = "\(folder)/\(tool)"
@@ -22,8 +23,8 @@ enum Toolchain {
   /// What a tool writes to standard output and standard error, and how it ends.
   static func run(_ tool: String, _ arguments: [String], in folder: URL) throws -> (text: String, status: Int32) {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: try path(of: tool))
-    process.arguments = arguments
+    process.executableURL = URL(fileURLWithPath: try path(of: "timeout"))
+    process.arguments = ["300", try path(of: tool)] + arguments
     process.currentDirectoryURL = folder
     let pipe = Pipe()
     process.standardOutput = pipe

@@ -1,0 +1,114 @@
+import Bitloom
+import RTL
+import Simulation
+import Verilog
+
+/// Several engines that run one design with the same inputs, their outputs compared in every cycle.
+///
+/// ```swift
+/// try simulate(StreamFifo(payload: .unsigned(8), depth: 4), on: Lockstep()) { dut in
+///   for _ in 0..<10_000 {
+///     dut.input.valid = Int.random(in: 0...1, using: &random)
+///     dut.step()
+///   }
+/// }
+/// ```
+/// The test bench reads the outputs of the first member. Before every active edge, and at the end, all outputs of all members
+/// are compared; the first difference ends the comparison and is thrown as a `LockstepDifference` when the simulation is
+/// completed. Nothing is compared before the first reset has taken effect.
+///
+/// **Unknown bits**, which Icarus alone shows, are a difference, with two exceptions: the payload of a stream while its `valid`
+/// is 0, and the ports that the test names (`mayBeUnknown`). Their known bits are compared all the same.
+public struct Lockstep: Sendable {
+  /// One of the simulations.
+  public struct Member: Hashable, Sendable, CustomStringConvertible {
+    public var engine: Engine
+    /// The Verilog that the engine is given; without meaning for the native engine.
+    public var dialect: VerilogDialect
+
+    public init(_ engine: Engine, dialect: VerilogDialect = .systemVerilog) {
+      self.engine = engine
+      self.dialect = dialect
+    }
+
+    /// `native`, or the engine with its dialect: `icarus (verilog2001)`.
+    public var description: String { engine == .native ? engine.rawValue : "\(engine.rawValue) (\(dialect.rawValue))" }
+  }
+
+  /// The simulations; the first one is the reference.
+  public let members: [Member]
+  /// A sentence for each engine that was asked for but is not installed.
+  public let skipped: [String]
+
+  /// The engines that are installed, the external ones once for each dialect.
+  public init(
+    _ engines: [Engine] = Engine.allCases, dialects: [VerilogDialect] = VerilogDialect.allCases
+  ) {
+    let all = engines.flatMap { engine in
+      (engine == .native ? [.systemVerilog] : dialects).map { Member(engine, dialect: $0) }
+    }
+    self.init(members: all)
+  }
+
+  /// These simulations, without those whose engine is not installed.
+  public init(members: [Member]) {
+    var reasons: [Engine: String] = [:]
+    for engine in Set(members.map(\.engine)) { reasons[engine] = engine.reasonToSkip }
+    self.members = members.filter { reasons[$0.engine] == nil }
+    skipped = Engine.allCases.compactMap { engine in reasons[engine].map { "\(engine.rawValue) is skipped: \($0)" } }
+  }
+
+  func start(_ design: Design, mayBeUnknown: Set<Int>, trace: String?) throws -> LockstepEngine {
+    guard !members.isEmpty else {
+      throw TestbenchError((["no engine is left to simulate with"] + skipped).joined(separator: "\n"))
+    }
+    let engines = try members.enumerated().map { index, member in
+      LockstepEngine.Member(
+        name: member.description,
+        engine: try member.engine.make(design, dialect: member.dialect, trace: index == 0 ? trace : nil))
+    }
+    return LockstepEngine(engines, design, mayBeUnknown: mayBeUnknown)
+  }
+}
+
+extension Testbench {
+  /// Starts a design that `elaborate(module)` has returned in several engines at once.
+  ///
+  /// - Parameters:
+  ///   - mayBeUnknown: Outputs, or groups of outputs, that may have unknown bits.
+  ///   - trace: Path of a VCD file that the first engine writes.
+  public convenience init(
+    _ module: M, design: Design, on lockstep: Lockstep, mayBeUnknown: [PartialKeyPath<M.IO>] = [],
+    trace: String? = nil
+  ) throws {
+    let map = PortMap(of: module)
+    let ports = mayBeUnknown.flatMap { path in (map.io[keyPath: path] as? any Bundle).map { map.ports(of: $0) } ?? [] }
+    try self.init(
+      module, design: design, engine: lockstep.start(design, mayBeUnknown: Set(ports), trace: trace))
+  }
+}
+
+/// Runs `body` on a design in several engines at once and completes the simulation.
+///
+/// - Parameters:
+///   - mayBeUnknown: Outputs, or groups of outputs, that may have unknown bits.
+///   - trace: Path of a VCD file that the first engine writes.
+/// - Throws: The `LockstepDifference` when the engines differ, whatever `body` made of it; else as `simulate` on one engine.
+@discardableResult
+public func simulate<M: Module, Result>(
+  _ module: M, on lockstep: Lockstep, domain: ClockDomain = .standard, mayBeUnknown: [PartialKeyPath<M.IO>] = [],
+  trace: String? = nil, _ body: (Testbench<M>) throws -> Result
+) throws -> Result {
+  let design = try elaborate(module, domain: domain)
+  let bench = try Testbench(module, design: design, on: lockstep, mayBeUnknown: mayBeUnknown, trace: trace)
+  let result: Result
+  do {
+    result = try body(bench)
+  } catch {
+    bench.access.engine.finish()
+    // A difference between the engines is the nearer cause of what the test saw.
+    throw bench.access.engine.failure ?? error
+  }
+  try bench.finish()
+  return result
+}

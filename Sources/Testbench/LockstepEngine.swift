@@ -1,0 +1,158 @@
+import RTL
+import Simulation
+
+/// Runs a design in several engines and compares their outputs.
+final class LockstepEngine: SimulationEngine {
+  struct Member {
+    var name: String
+    var engine: any SimulationEngine
+  }
+
+  private struct Output {
+    var port: Int
+    /// Whether unknown bits are no difference.
+    var mayBeUnknown: Bool
+    /// The `valid` of the stream that the output is the payload of.
+    var valid: Int?
+  }
+
+  let ports: [PortDefinition]
+  private let members: [Member]
+  private let outputs: [Output]
+  private let design: Design
+  private var difference: LockstepDifference?
+  private var cycle = 0
+  private var resetCount = 0
+  private var isResetActive = false
+  private var isFinished = false
+  /// Whether the registers have taken their reset values.
+  private var isInitialised: Bool
+
+  init(_ members: [Member], _ design: Design, mayBeUnknown: Set<Int>) {
+    self.members = members
+    self.design = design
+    ports = design.top.ports
+    isInitialised = !design.top.usesReset
+    let ports = design.top.ports
+    outputs = ports.indices.filter { ports[$0].direction == .output }.map { port in
+      Output(
+        port: port, mayBeUnknown: mayBeUnknown.contains(port),
+        valid: Self.pathOfValid(ports[port].path).flatMap { valid in
+          ports.firstIndex { $0.path == valid && $0.direction == .output }
+        })
+    }
+  }
+
+  /// `output.valid` for `output.payload.red`; nil for what is no part of a payload.
+  private static func pathOfValid(_ path: String) -> String? {
+    let components = path.split(separator: ".")
+    guard let index = components.lastIndex(where: { $0.prefix { $0 != "[" } == "payload" }) else { return nil }
+    return (components[..<index] + ["valid"]).joined(separator: ".")
+  }
+
+  private var reference: any SimulationEngine { members[0].engine }
+
+  var isTwoState: Bool { reference.isTwoState }
+
+  var failure: (any Error)? {
+    if let difference { return difference }
+    return members.lazy.compactMap(\.engine.failure).first
+  }
+
+  // MARK: Ports
+
+  func writeWord(_ port: Int, _ value: UInt64) {
+    for member in members { member.engine.writeWord(port, value) }
+  }
+
+  func readWord(_ port: Int) -> UInt64 { reference.readWord(port) }
+
+  func write(_ port: Int, _ value: Bits) {
+    for member in members { member.engine.write(port, value) }
+  }
+
+  func read(_ port: Int) -> LogicBits { reference.read(port) }
+
+  // MARK: Time
+
+  func setReset(_ isActive: Bool) {
+    for member in members { member.engine.setReset(isActive) }
+    isResetActive = isActive
+    if isActive { resetCount += 1 } else { cycle = 0 }
+  }
+
+  func step(_ cycles: Int) {
+    for _ in 0..<max(cycles, 0) {
+      compare()
+      for member in members { member.engine.step(1) }
+      cycle += 1
+      if isResetActive { isInitialised = true }
+    }
+  }
+
+  func finish() {
+    guard !isFinished else { return }
+    isFinished = true
+    compare()
+    for member in members { member.engine.finish() }
+  }
+
+  // MARK: Comparison
+
+  private func compare() {
+    guard isInitialised, difference == nil, members.count > 1 else { return }
+    for output in outputs where !agree(output) {
+      difference = describe(output.port)
+      return
+    }
+  }
+
+  private func agree(_ output: Output) -> Bool {
+    let port = output.port
+    let isShort = ports[port].type.width <= 64
+    let word = isShort ? reference.readWord(port) : 0
+    var whole: LogicBits?
+    for member in members.dropFirst() {
+      if isShort, reference.isTwoState, member.engine.isTwoState {
+        if member.engine.readWord(port) != word { return false }
+        continue
+      }
+      let expected = whole ?? reference.read(port)
+      whole = expected
+      let found = member.engine.read(port)
+      if found == expected { continue }
+      let unknown = found.unknown | expected.unknown
+      let isEqualWhereKnown = ((found.value ^ expected.value) & ~unknown).isZero
+      if !isEqualWhereKnown || !mayBeUnknown(output) { return false }
+    }
+    return true
+  }
+
+  private func mayBeUnknown(_ output: Output) -> Bool {
+    if output.mayBeUnknown { return true }
+    guard let valid = output.valid else { return false }
+    let bits = reference.read(valid)
+    return bits.isKnown && bits.value.isZero
+  }
+
+  private func describe(_ port: Int) -> LockstepDifference {
+    let values = members.map { LockstepDifference.Value(name: $0.name, text: text(of: port, in: $0.engine)) }
+    let inputs = ports.indices.filter { ports[$0].direction == .input }.map {
+      LockstepDifference.Value(name: ports[$0].path, text: text(of: $0, in: reference))
+    }
+    return LockstepDifference(
+      cycle: cycle, reset: resetCount, isInReset: isResetActive, port: ports[port].path, values: values, inputs: inputs)
+  }
+
+  private func text(of port: Int, in engine: any SimulationEngine) -> String {
+    let bits = engine.read(port)
+    let type = ports[port].type
+    guard bits.isKnown else {
+      let digits = zip(bits.value.binaryString, bits.unknown.binaryString).map { $1 == "1" ? "x" : $0 }
+      return "'b" + String(digits)
+    }
+    let number = bits.value.decimalString(signed: type.isSigned)
+    guard let enumeration = type.enumeration else { return number }
+    return design.top.enumerations[enumeration].caseName(of: bits.value) ?? number
+  }
+}
