@@ -45,12 +45,12 @@ private struct Editable: Module {
     let before = try lines(Editable())
     let after = try lines(Editable(variant: variant))
     let difference = after.difference(from: before)
-    let removed = difference.removals.map(text)
-    let added = difference.insertions.map(text)
     // The header tells the parameter.
-    #expect(removed.filter { !$0.contains("variant") } == ["  assign second = first ^ b;"])
-    #expect(added.filter { !$0.contains("variant") }.allSatisfy { $0.contains("second = ") }, "\(added)")
-    #expect(added.filter { !$0.contains("variant") }.count == 1)
+    let removed = difference.removals.map(text).filter { !$0.contains("variant") }
+    let added = difference.insertions.map(text).filter { !$0.contains("variant") }
+    #expect(removed == ["  assign second = first ^ b;"])
+    #expect(added.count == 1)
+    #expect(added.first?.hasPrefix("  assign second = ") == true)
   }
 
   private func text(_ change: CollectionDifference<String>.Change) -> String {
