@@ -14,6 +14,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
+  // Every module that a target imports is named here: the incremental build looks at nothing else, and a target that
+  // reached a module through another one would keep the old layout of its types. A test compares.
   targets: [
     // The intermediate representation and what reads or rewrites it.
     .target(name: "RTL"),
@@ -29,7 +31,8 @@ let package = Package(
     // The language.
     .target(name: "BacktraceCapture"),
     .target(name: "Bitloom", dependencies: ["RTL", "Checks", "Transforms", "Verilog", "BacktraceCapture"]),
-    .target(name: "Testbench", dependencies: ["Bitloom", "Components", "Simulation", "Cosimulation"]),
+    .target(
+      name: "Testbench", dependencies: ["Bitloom", "Components", "RTL", "Verilog", "Simulation", "Cosimulation"]),
 
     // The library.
     .target(name: "Components", dependencies: ["Bitloom"]),
@@ -37,25 +40,38 @@ let package = Package(
     .target(name: "Accelerators", dependencies: ["Bitloom", "Components", "Testbench", "GoldenModels"]),
 
     // Programs.
-    .executableTarget(name: "BitloomCommand", dependencies: ["Accelerators", argumentParser]),
-    .executableTarget(name: "DigitsDemo", dependencies: ["Accelerators"], resources: [.copy("Digits")]),
-    .executableTarget(name: "Benchmarks", dependencies: ["Accelerators"]),
+    .executableTarget(
+      name: "BitloomCommand",
+      dependencies: [
+        "Bitloom", "RTL", "Verilog", "Simulation", "Cosimulation", "Testbench", "Components", "Accelerators",
+        argumentParser,
+      ]),
+    .executableTarget(
+      name: "DigitsDemo", dependencies: ["Bitloom", "Testbench", "Accelerators", "GoldenModels"],
+      resources: [.copy("Digits")]),
+    .executableTarget(name: "Benchmarks", dependencies: ["Bitloom", "Testbench", "Accelerators"]),
 
     // Tests mirror Sources one to one.
     .testTarget(name: "RTLTests", dependencies: ["RTL"]),
-    .testTarget(name: "ChecksTests", dependencies: ["Checks", "Bitloom"]),
-    .testTarget(name: "TransformsTests", dependencies: ["Transforms", "Bitloom", "Testbench"]),
-    .testTarget(name: "VerilogTests", dependencies: ["Verilog", "Bitloom", "Testbench"]),
-    .testTarget(name: "NetlistTests", dependencies: ["Netlist", "Bitloom"]),
-    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Testbench"]),
-    .testTarget(name: "CosimulationTests", dependencies: ["Cosimulation", "Testbench"]),
-    .testTarget(name: "BitloomTests", dependencies: ["Bitloom"]),
-    .testTarget(name: "TestbenchTests", dependencies: ["Testbench", "Components"]),
-    .testTarget(name: "ComponentsTests", dependencies: ["Components", "Testbench"]),
-    .testTarget(name: "AcceleratorsTests", dependencies: ["Accelerators"]),
+    .testTarget(name: "ChecksTests", dependencies: ["RTL", "Checks"]),
+    .testTarget(name: "TransformsTests", dependencies: ["RTL", "Checks", "Transforms"]),
+    .testTarget(name: "VerilogTests", dependencies: ["RTL", "Verilog"]),
+    .testTarget(name: "NetlistTests", dependencies: ["Bitloom", "RTL", "Netlist"]),
+    .testTarget(name: "SimulationTests", dependencies: ["RTL", "Simulation"]),
+    .testTarget(name: "CosimulationTests", dependencies: ["RTL", "Verilog", "Simulation", "Cosimulation"]),
+    .testTarget(name: "BitloomTests", dependencies: ["RTL", "Bitloom"]),
+    .testTarget(
+      name: "TestbenchTests", dependencies: ["Bitloom", "RTL", "Simulation", "Testbench", "Components"]),
+    .testTarget(
+      name: "ComponentsTests", dependencies: ["Bitloom", "RTL", "Simulation", "Testbench", "Components"]),
+    .testTarget(
+      name: "AcceleratorsTests",
+      dependencies: ["Bitloom", "Testbench", "Components", "Accelerators", "GoldenModels"]),
     .testTarget(
       name: "GoldenModelsTests", dependencies: ["GoldenModels"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "BitloomCommandTests", dependencies: ["BitloomCommand"]),
+    .testTarget(
+      name: "BitloomCommandTests",
+      dependencies: ["Bitloom", "Verilog", "Cosimulation", "Testbench", "Accelerators", "BitloomCommand"]),
   ],
   swiftLanguageModes: [.v6]
 )
