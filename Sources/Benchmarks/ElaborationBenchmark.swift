@@ -77,32 +77,32 @@ private struct ManyInstances: Module {
   var count: Int
 
   struct IO: Interface {
-    @Input var input: Signal = .unsigned(8)
-    @Output var output: Signal = .unsigned(8)
+    @Input var value: Signal = .unsigned(8)
+    @Output var next: Signal = .unsigned(8)
   }
   var ports: IO { IO() }
 
   func build(_ io: IO) {
-    var value = io.input
+    var value = io.value
     for index in 0..<count {
       let step = Instance("step_\(index)", Increment())
-      step.input <== value
-      value = step.output
+      step.value <== value
+      value = step.next
     }
-    io.output <== value
+    io.next <== value
   }
 }
 
 private struct Increment: Module {
   struct IO: Interface {
-    @Input var input: Signal = .unsigned(8)
-    @Output var output: Signal = .unsigned(8)
+    @Input var value: Signal = .unsigned(8)
+    @Output var next: Signal = .unsigned(8)
   }
   var ports: IO { IO() }
 
   func build(_ io: IO) {
     let held = register("held", .unsigned(8), reset: 0)
-    held <== io.input &+ 1
-    io.output <== held
+    held <== io.value &+ 1
+    io.next <== held
   }
 }

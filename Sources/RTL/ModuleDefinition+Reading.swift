@@ -29,7 +29,10 @@ extension ModuleDefinition {
   public func visitStatements(of block: BlockID = body, _ visit: (Statement) -> Void) {
     for statement in blocks[block].statements {
       visit(statement)
-      for inner in Self.innerBlocks(of: statement) { visitStatements(of: inner, visit) }
+      switch statement {
+      case .assign, .writeMemory: continue
+      case .when, .match: for inner in Self.innerBlocks(of: statement) { visitStatements(of: inner, visit) }
+      }
     }
   }
 

@@ -3,16 +3,26 @@
 extension ModuleDefinition {
   /// Calls `visit` with every statement, in the order in which they are written, with its block and its index there.
   public func walkStatements(_ visit: (_ statement: Statement, _ block: BlockID, _ index: Int) -> Void) {
-    var stack = [(block: Self.body, next: 0)]
-    while let (block, next) = stack.last {
-      let statements = blocks[block].statements
-      if next == statements.count {
-        stack.removeLast()
-        continue
+    var stack: [(block: BlockID, next: Int)] = []
+    var current = (block: Self.body, next: 0)
+    while true {
+      let statements = blocks[current.block].statements
+      walk: while current.next < statements.count {
+        let index = current.next
+        current.next += 1
+        visit(statements[index], current.block, index)
+        switch statements[index] {
+        case .assign, .writeMemory: continue
+        case .when, .match:
+          let inner = Self.innerBlocks(of: statements[index])
+          if inner.isEmpty { continue }
+          stack.append(current)
+          for block in inner.reversed() { stack.append((block, 0)) }
+          break walk
+        }
       }
-      stack[stack.count - 1].next += 1
-      visit(statements[next], block, next)
-      for inner in Self.innerBlocks(of: statements[next]).reversed() { stack.append((inner, 0)) }
+      guard let next = stack.popLast() else { return }
+      current = next
     }
   }
 

@@ -7,67 +7,121 @@ import RTL
 /// that a signal driven in every case is driven for every code, and engines and emitters need no rule of their own for codes
 /// that never occur in a design that works.
 public func completeMatches(_ module: ModuleDefinition) -> ModuleDefinition {
+  // Most modules have no such match.
+  guard module.blocks.contains(where: { $0.statements.contains { needsCompletion($0, in: module) } }) else {
+    return module
+  }
   var completion = MatchCompletion(module: module)
   completion.complete()
   return completion.module
 }
 
+private func needsCompletion(_ statement: Statement, in module: ModuleDefinition) -> Bool {
+  guard case .match(let match) = statement else { return false }
+  return module.coverage(of: match) == .everyCase
+}
+
 private struct MatchCompletion {
   private(set) var module: ModuleDefinition
-  /// Blocks to be visited, with what the blocks around them have assigned before.
-  private var pending: [(block: BlockID, assigned: Set<SignalID>)] = [(ModuleDefinition.body, [])]
+  /// A block to be visited, and where it stands.
+  private struct Visit {
+    var block: BlockID
+    /// An index into `positions`; nil for the body.
+    var around: Int?
+  }
+
+  /// The position of a statement with inner blocks.
+  private struct Position {
+    var block: BlockID
+    var index: Int
+    /// That of the statement around its block.
+    var around: Int?
+  }
+
+  private struct Assigned: Hashable {
+    var block: BlockID
+    var signal: SignalID
+  }
+
+  private var pending = [Visit(block: ModuleDefinition.body)]
+  private var positions: [Position] = []
+  /// Where a block first assigns the whole of a signal.
+  private var firstWholeAssignment: [Assigned: Int] = [:]
 
   init(module: ModuleDefinition) {
     self.module = module
   }
 
   mutating func complete() {
-    while let (block, outer) = pending.popLast() {
-      var assigned = outer
+    while let visit = pending.popLast() {
+      let block = visit.block
       for index in module.blocks[block].statements.indices {
         let statement = module.blocks[block].statements[index]
-        for inner in ModuleDefinition.innerBlocks(of: statement) { pending.append((inner, assigned)) }
+        let inner = ModuleDefinition.innerBlocks(of: statement)
+        if !inner.isEmpty {
+          positions.append(Position(block: block, index: index, around: visit.around))
+          for block in inner { pending.append(Visit(block: block, around: positions.count - 1)) }
+        }
         switch statement {
-        case .assign(let assignment) where isWhole(assignment.target): assigned.insert(assignment.target.signal)
+        case .assign(let assignment) where isWhole(assignment.target):
+          let key = Assigned(block: block, signal: assignment.target.signal)
+          if firstWholeAssignment[key] == nil { firstWholeAssignment[key] = index }
         case .match(let match) where module.coverage(of: match) == .everyCase:
-          module.blocks[block].statements[index] = .match(completed(match, assigned))
+          module.blocks[block].statements[index] = .match(completed(match, at: positions.count - 1))
         case .assign, .match, .when, .writeMemory: continue
         }
       }
     }
   }
 
-  private mutating func completed(_ match: MatchStatement, _ assigned: Set<SignalID>) -> MatchStatement {
+  private mutating func completed(_ match: MatchStatement, at position: Int) -> MatchStatement {
     guard let last = match.arms.last else { return match }
     var result = match
-    if assigned.isEmpty || !assigns(match, to: assigned) {
+    if assignsAgain(match, at: position) {
+      let copied = copy(last.block, at: position)
+      result.otherwise = copied
+      pending.append(Visit(block: copied, around: position))
+    } else {
       result.arms.removeLast()
       result.otherwise = last.block
-    } else {
-      let copied = copy(last.block, without: assigned)
-      result.otherwise = copied
-      pending.append((copied, assigned))
     }
     return result
+  }
+
+  /// Whether the whole of the signal was assigned before a statement, in its block or in one around it.
+  private func isAssigned(_ signal: SignalID, before position: Int) -> Bool {
+    var next: Int? = position
+    while let current = next {
+      let position = positions[current]
+      if let first = firstWholeAssignment[Assigned(block: position.block, signal: signal)], first < position.index {
+        return true
+      }
+      next = position.around
+    }
+    return false
   }
 
   private func isWhole(_ target: AssignmentTarget) -> Bool {
     target.low == 0 && target.width == module.signals[target.signal].type.width
   }
 
-  private func assigns(_ match: MatchStatement, to signals: Set<SignalID>) -> Bool {
+  /// Whether an arm assigns a signal that was assigned before the match.
+  private func assignsAgain(_ match: MatchStatement, at position: Int) -> Bool {
     var pending = match.arms.map(\.block)
     while let block = pending.popLast() {
       for statement in module.blocks[block].statements {
-        if case .assign(let assignment) = statement, signals.contains(assignment.target.signal) { return true }
+        if case .assign(let assignment) = statement, isAssigned(assignment.target.signal, before: position) {
+          return true
+        }
         pending += ModuleDefinition.innerBlocks(of: statement)
       }
     }
     return false
   }
 
-  /// The statements of a block but for assignments to `excluded`. A copy is as deep as what the user has nested.
-  private mutating func copy(_ block: BlockID, without excluded: Set<SignalID>) -> BlockID {
+  /// The statements of a match's block but for assignments of what was assigned before the match. A copy is as deep as what
+  /// the user has nested.
+  private mutating func copy(_ block: BlockID, at position: Int) -> BlockID {
     let new = BlockID(module.blocks.count)
     module.blocks.append(Block())
     // Each block to be copied, and the block that it is copied to.
@@ -82,7 +136,7 @@ private struct MatchCompletion {
         }
         switch statement {
         case .assign(let assignment):
-          if excluded.contains(assignment.target.signal) { continue }
+          if isAssigned(assignment.target.signal, before: position) { continue }
           module.blocks[to].statements.append(statement)
         case .writeMemory: module.blocks[to].statements.append(statement)
         case .when(var when):

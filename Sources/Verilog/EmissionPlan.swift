@@ -11,8 +11,7 @@ final class EmissionPlan {
   /// How ports of instances are connected, by signal; `.wire` for every other signal.
   private(set) var connections: [PortConnection]
 
-  /// The statements of the body that drive a signal, by signal.
-  var drivers: [[Int]]
+  let drivers: BodyDrivers
   /// What statements before this one assign to the signal is overridden, by signal.
   var liveFrom: [Int]
   /// The unit that an always block's signal or memory belongs to; -1 for all others. Memories follow the signals.
@@ -24,10 +23,10 @@ final class EmissionPlan {
     let signalCount = module.signals.count
     isVariable = [Bool](repeating: false, count: signalCount)
     connections = [PortConnection](repeating: .wire, count: signalCount)
-    drivers = [[Int]](repeating: [], count: signalCount)
+    drivers = BodyDrivers(of: module)
     liveFrom = [Int](repeating: 0, count: signalCount)
     unitOfTarget = [Int](repeating: -1, count: signalCount + module.memories.count)
-    collectDrivers()
+    findLiveAssignments()
     let continuous = planContinuousAssignments()
     groupTargets()
     distributeStatements()
@@ -57,11 +56,8 @@ final class EmissionPlan {
 
   // MARK: Drivers
 
-  private func collectDrivers() {
+  private func findLiveAssignments() {
     for (index, statement) in body.enumerated() {
-      Self.visitTargets(of: statement, in: module) { target in
-        if drivers[target.signal].last != index { drivers[target.signal].append(index) }
-      }
       if case .assign(let assignment) = statement, isWhole(assignment.target) {
         liveFrom[assignment.target.signal] = index
       }
@@ -70,18 +66,6 @@ final class EmissionPlan {
 
   func isWhole(_ target: AssignmentTarget) -> Bool {
     target.low == 0 && target.width == module.signals[target.signal].type.width
-  }
-
-  // Not a method of the plan, whose arrays would be copied for a closure that changes them.
-  private static func visitTargets(
-    of statement: Statement, in module: ModuleDefinition, _ visit: (AssignmentTarget) -> Void
-  ) {
-    if case .assign(let assignment) = statement { visit(assignment.target) }
-    for block in ModuleDefinition.innerBlocks(of: statement) {
-      module.visitStatements(of: block) { inner in
-        if case .assign(let assignment) = inner { visit(assignment.target) }
-      }
-    }
   }
 
   /// The assignments of wires that nothing overrides in part. What else drives wires becomes a combinational block.
@@ -172,7 +156,7 @@ final class EmissionPlan {
     for index in module.signals.indices {
       if isRegister(SignalID(index)) {
         let resets = isReset(SignalID(index))
-        if resets || !drivers[index].isEmpty { classes[index] = resets ? .withReset : .withoutReset }
+        if resets || !drivers[SignalID(index)].isEmpty { classes[index] = resets ? .withReset : .withoutReset }
       } else if isVariable[index] {
         classes[index] = .combinational
       }
@@ -183,6 +167,14 @@ final class EmissionPlan {
 
   private func distributeStatements() {
     for (index, statement) in body.enumerated() {
+      if case .assign(let assignment) = statement {
+        // Most statements are these: no table of parts is made for them.
+        let unit = unitOfTarget[assignment.target.signal.index]
+        if unit < 0 || liveFrom[assignment.target.signal] > index { continue }
+        units[unit].statements.append(.assign(assignment))
+        units[unit].anchor = min(units[unit].anchor, index)
+        continue
+      }
       for (unit, statements) in parts(of: statement, liveAt: index) {
         units[unit].statements += statements
         units[unit].anchor = min(units[unit].anchor, index)
@@ -356,8 +348,12 @@ extension EmissionUnit {
 
 extension ModuleDefinition {
   /// Calls `visit` with the statement and all within it.
-  fileprivate func visitAssignmentsAndWrites(of statement: Statement, _ visit: (Statement) -> Void) {
+  func visitAssignmentsAndWrites(of statement: Statement, _ visit: (Statement) -> Void) {
     visit(statement)
+    switch statement {
+    case .assign, .writeMemory: return
+    case .when, .match: break
+    }
     for block in Self.innerBlocks(of: statement) { visitStatements(of: block, visit) }
   }
 

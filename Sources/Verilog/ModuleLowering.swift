@@ -8,7 +8,7 @@ final class ModuleLowering {
   let plan: EmissionPlan
   let selection: WireSelection
 
-  var names = NameTable()
+  var names: NameTable
   var tree: VerilogModule
   /// Signals, then memories, then the wires of expressions.
   var entities: [VerilogEntity] = []
@@ -34,6 +34,7 @@ final class ModuleLowering {
     self.design = design
     self.module = module
     self.dialect = dialect
+    names = NameTable(of: module)
     plan = EmissionPlan(module, in: design, paths)
     selection = WireSelection(plan, of: module, dialect: dialect)
     tree = VerilogModule(name: module.name)
@@ -44,7 +45,7 @@ final class ModuleLowering {
   /// The tree of the whole module.
   func lowered() -> VerilogModule {
     writeHeader()
-    reserveNames()
+    makeEntities()
     nameParameters()
     declareSignals()
     for unit in plan.units { lower(unit) }
@@ -71,8 +72,8 @@ final class ModuleLowering {
 
   // MARK: Names
 
-  private func reserveNames() {
-    for name in module.emittedNames { names.reserve(name) }
+  private func makeEntities() {
+    entities.reserveCapacity(module.signals.count + module.memories.count)
     for signal in module.signals { entities.append(VerilogEntity(name: signal.name, type: signal.type)) }
     for memory in module.memories { entities.append(VerilogEntity(name: memory.name, type: memory.type)) }
   }

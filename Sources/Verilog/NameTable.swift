@@ -2,12 +2,19 @@ import RTL
 
 /// The names that a module has given away.
 struct NameTable {
-  private var taken: Set<String> = []
+  private var taken: Set<String>
   /// The first number that was not tried yet for a name that was taken.
   private var nextNumbers: [String: Int] = [:]
 
-  mutating func reserve(_ name: String) {
-    taken.insert(name)
+  /// The names that a module gives away itself are taken.
+  init(of module: ModuleDefinition) {
+    taken = Set(minimumCapacity: module.signals.count + module.memories.count + module.instances.count + 16)
+    for signal in module.signals { taken.insert(signal.name) }
+    for memory in module.memories { taken.insert(memory.name) }
+    for instance in module.instances { taken.insert(instance.name) }
+    taken.formUnion(module.expressionNames.values)
+    if module.usesClock { taken.insert(module.domain.clock) }
+    if module.usesReset, let reset = module.domain.reset { taken.insert(reset.name) }
   }
 
   /// `name`, or `name_2`, `name_3`... when it is taken or reserved by Verilog.

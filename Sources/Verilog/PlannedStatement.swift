@@ -1,7 +1,7 @@
 import RTL
 
 /// A statement of the module as far as it concerns one always block, one assignment or one instance.
-indirect enum PlannedStatement {
+enum PlannedStatement {
   case assign(Assignment)
   case write(MemoryWrite)
   case when(branches: [Branch], otherwise: [PlannedStatement])

@@ -38,8 +38,7 @@ private struct VectorSplit {
   init(_ module: ModuleDefinition, _ vectors: [SignalID], _ drivers: DriverTable) {
     self.module = module
     self.vectors = vectors
-    var names = NameTable()
-    for name in module.emittedNames { names.reserve(name) }
+    var names = NameTable(of: module)
     for vector in vectors {
       let width = module.signals[vector].type.width
       let cuts = Set(drivers[vector].flatMap { [$0.bits.lowerBound, $0.bits.upperBound] }).union([0, width]).sorted()
@@ -158,16 +157,5 @@ private struct VectorSplit {
       module.blocks[ModuleDefinition.body].statements.append(
         .assign(Assignment(target: target, value: value, place: .unknown)))
     }
-  }
-}
-
-extension ModuleDefinition {
-  /// Every name that the module gives away itself.
-  var emittedNames: [String] {
-    var names = signals.map(\.name) + memories.map(\.name) + instances.map(\.name)
-    names += expressionNames.values
-    if usesClock { names.append(domain.clock) }
-    if usesReset, let reset = domain.reset { names.append(reset.name) }
-    return names
   }
 }

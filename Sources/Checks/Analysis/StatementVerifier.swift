@@ -25,7 +25,8 @@ struct StatementVerifier {
     var stack = [ModuleDefinition.body]
     while let block = stack.popLast() {
       for (index, statement) in module.blocks[block].statements.enumerated() {
-        let position = "statement \(index) of block \(block)"
+        // Made only for a fault: there are as many statements as there are things to drive.
+        var position: String { "statement \(index) of block \(block)" }
         if let fault = fault(of: statement) { faults.append("\(position): \(fault)") }
         for inner in ModuleDefinition.innerBlocks(of: statement) {
           if inner.index >= isReached.count {
@@ -42,11 +43,14 @@ struct StatementVerifier {
   }
 
   private func fault(of statement: Statement) -> String? {
+    if case .assign(let assignment) = statement {
+      return isMissing(assignment.value) ? "no expression \(assignment.value)" : fault(of: assignment)
+    }
     if let missing = ModuleDefinition.readExpressions(of: statement).first(where: isMissing) {
       return "no expression \(missing)"
     }
     switch statement {
-    case .assign(let assignment): return fault(of: assignment)
+    case .assign: return nil
     case .when(let when):
       if when.branches.isEmpty { return "a 'when' without a branch" }
       let other = when.branches.map { module.type(of: $0.condition) }.first { !$0.isBit }
