@@ -21,12 +21,14 @@ public func check(_ design: Design) -> [Diagnostic] {
   let loops =
     isRecursive
     ? [] : checkCombinationalLoops(design, facts, overridden: overridden, ignored: latches.map(\.signals))
+  let crossings = isRecursive ? [] : checkClockCrossings(design, facts, overridden: overridden)
   for (index, facts) in facts.enumerated() {
     diagnostics += checkNames(of: facts.module)
     diagnostics += checkDrivers(facts)
     diagnostics += checkOverriddenAssignments(facts, overridden[index])
     diagnostics += latches[index].diagnostics
-    if !isRecursive { diagnostics += loops[index] }
+    if !isRecursive { diagnostics += loops[index] + crossings[index] }
+    diagnostics += checkResets(of: facts.module)
   }
   return diagnostics
 }

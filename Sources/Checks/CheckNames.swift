@@ -55,8 +55,8 @@ private func namedThings(of module: ModuleDefinition) -> [NameDiagnostics.NamedT
   func add(_ kind: String, _ name: String, _ place: Place) {
     things.append(NameDiagnostics.NamedThing(kind: kind, name: name, place: place))
   }
-  if module.usesClock { add("clock", module.domain.clock, .unknown) }
-  if module.usesReset, let reset = module.domain.reset { add("reset", reset.name, .unknown) }
+  for clock in module.clockPorts { add("clock", clock.name, .unknown) }
+  for reset in module.resetPorts { add("reset", reset.name, .unknown) }
   for signal in module.signals {
     switch signal.kind {
     case .port(let index): add(module.ports[index].direction.rawValue, module.ports[index].name, signal.place)

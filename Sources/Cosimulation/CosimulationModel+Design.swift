@@ -6,6 +6,6 @@ extension CosimulationModel {
   public init(_ design: Design, dialect: VerilogDialect = .systemVerilog) {
     self.init(
       files: VerilogEmitter(dialect: dialect).emit(design), top: design.top.name, ports: design.top.ports,
-      clock: design.top.domain, usesClock: design.top.usesClock, usesReset: design.top.usesReset)
+      clocks: design.top.clockPorts, resets: design.top.resetPorts)
   }
 }

@@ -9,29 +9,32 @@ public struct CosimulationModel: Sendable, Hashable {
   public var top: String
   /// The data ports of the top module, as the engine numbers them.
   public var ports: [PortDefinition]
-  /// The clock and reset of the top module.
-  public var clock: ClockDomain
-  /// Whether the top module has the clock port of `clock`, and its reset port.
-  public var usesClock: Bool
-  public var usesReset: Bool
+  /// The clock and reset ports of the top module, as the engine numbers them.
+  public var clocks: [ClockPort]
+  public var resets: [ClockDomain.Reset]
 
   public init(
-    files: [VerilogFile], top: String, ports: [PortDefinition], clock: ClockDomain = .standard, usesClock: Bool = true,
-    usesReset: Bool = true
+    files: [VerilogFile], top: String, ports: [PortDefinition], clocks: [ClockPort], resets: [ClockDomain.Reset]
   ) {
     self.files = files
     self.top = top
     self.ports = ports
-    self.clock = clock
-    self.usesClock = usesClock
-    self.usesReset = usesReset && clock.reset != nil
+    self.clocks = clocks
+    self.resets = resets
+  }
+
+  /// A design of one clock domain.
+  public init(
+    files: [VerilogFile], top: String, ports: [PortDefinition], clock: ClockDomain = .standard, usesClock: Bool = true,
+    usesReset: Bool = true
+  ) {
+    let clocks = usesClock ? [ClockPort(name: clock.clock, restsHigh: clock.edge == .falling)] : []
+    let resets = usesReset ? clock.reset.map { [$0] } ?? [] : []
+    self.init(files: files, top: top, ports: ports, clocks: clocks, resets: resets)
   }
 
   /// Whether one of the files is SystemVerilog.
   var isSystemVerilog: Bool { files.contains { $0.name.hasSuffix(".sv") } }
-
-  /// The reset that the top module has a port for.
-  var reset: ClockDomain.Reset? { usesReset ? clock.reset : nil }
 
   /// What decides which program is built for the model.
   func addContents(to hash: inout StableHash) {

@@ -5,8 +5,8 @@ import RTL
 /// | command | |
 /// |---|---|
 /// | `w N HEX` | sets input number N |
-/// | `x B` | drives the reset with B and lets it act |
-/// | `s N` | runs N clock cycles |
+/// | `x B HEX` | asserts (B = 1) or releases the resets in the set HEX, bit by bit, and lets that act |
+/// | `s N HEX` | runs N cycles of the clocks in the set HEX |
 /// | `r` | answers: a byte 1, the outputs in binary separated by blanks, a line end |
 /// | `q` | ends the simulation |
 ///
@@ -29,7 +29,7 @@ struct IcarusBench {
     lines += [connections.joined(separator: ",\n"), "  );"]
     lines += [
       "  integer command;", "  integer index;", "  integer count;", "  integer scanned;", "  integer elapsed;",
-      "  integer sign;", "  reg running;", "  reg [8191:0] trace;",
+      "  integer sign;", "  reg [63:0] selected;", "  reg running;", "  reg [8191:0] trace;",
       "  task settle;", "    begin", "      #1;", "      elapsed = elapsed + 1;", "    end", "  endtask",
     ]
     lines += ["  initial begin"] + zeroInputs
@@ -46,19 +46,23 @@ struct IcarusBench {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private var inactiveClock: String { model.clock.edge == .rising ? "1'b0" : "1'b1" }
-  private var activeClock: String { model.clock.edge == .rising ? "1'b1" : "1'b0" }
+  /// The levels at which the clocks rest, and those at which the resets hold, the first one lowest.
+  private var restLevels: String { Self.levels(model.clocks.map(\.restsHigh)) }
+  private var activeLevels: String { Self.levels(model.resets.map { $0.polarity == .activeHigh }) }
+
+  private static func levels(_ levels: [Bool]) -> String {
+    "\(levels.count)'b\(String(levels.reversed().map { $0 ? "1" : "0" }))"
+  }
+
+  private static func range(_ count: Int) -> String { count > 1 ? " [\(count - 1):0]" : "" }
 
   private var declarations: [String] {
     var lines: [String] = []
     for (index, port) in model.ports.enumerated() {
-      let range = port.type.width > 1 ? " [\(port.type.width - 1):0]" : ""
-      lines.append("  \(port.direction == .input ? "reg" : "wire")\(range) p\(index);")
+      lines.append("  \(port.direction == .input ? "reg" : "wire")\(Self.range(port.type.width)) p\(index);")
     }
-    if model.usesClock { lines.append("  reg clock = \(inactiveClock);") }
-    if let reset = model.reset {
-      lines.append("  reg reset = \(reset.polarity == .activeHigh ? "1'b0" : "1'b1");")
-    }
+    if !model.clocks.isEmpty { lines.append("  reg\(Self.range(model.clocks.count)) clock = \(restLevels);") }
+    if !model.resets.isEmpty { lines.append("  reg\(Self.range(model.resets.count)) reset = ~\(activeLevels);") }
     return lines
   }
 
@@ -71,8 +75,14 @@ struct IcarusBench {
 
   private var connections: [String] {
     var connections: [String] = []
-    if model.usesClock { connections.append("    .\(Self.escaped(model.clock.clock))(clock)") }
-    if let reset = model.reset { connections.append("    .\(Self.escaped(reset.name))(reset)") }
+    for (index, clock) in model.clocks.enumerated() {
+      let bit = model.clocks.count > 1 ? "clock[\(index)]" : "clock"
+      connections.append("    .\(Self.escaped(clock.name))(\(bit))")
+    }
+    for (index, reset) in model.resets.enumerated() {
+      let bit = model.resets.count > 1 ? "reset[\(index)]" : "reset"
+      connections.append("    .\(Self.escaped(reset.name))(\(bit))")
+    }
     for (index, port) in model.ports.enumerated() {
       connections.append("    .\(Self.escaped(port.name))(p\(index))")
     }
@@ -89,22 +99,26 @@ struct IcarusBench {
   }
 
   private var resetCommand: [String] {
-    guard let reset = model.reset else { return [] }
-    let level = reset.polarity == .activeHigh ? "index[0]" : "~index[0]"
+    guard !model.resets.isEmpty else { return [] }
+    let highest = model.resets.count - 1
+    let chosen = "selected[\(highest):0]"
     return [
-      "        \"x\": begin", "          scanned = $fscanf(32'h8000_0000, \"%d\", index);", "          settle;",
-      "          reset = \(level);", "          settle;", "        end",
+      "        \"x\": begin", "          scanned = $fscanf(32'h8000_0000, \"%d %h\", index, selected);",
+      "          settle;",
+      "          reset = (reset & ~\(chosen)) | (\(chosen) & (index[0] ? \(activeLevels) : ~\(activeLevels)));",
+      "          settle;", "        end",
     ]
   }
 
   private var stepCommand: [String] {
-    var lines = ["        \"s\": begin", "          scanned = $fscanf(32'h8000_0000, \"%d\", count);"]
+    var lines = ["        \"s\": begin", "          scanned = $fscanf(32'h8000_0000, \"%d %h\", count, selected);"]
+    let chosen = "selected[\(max(model.clocks.count, 1) - 1):0]"
     lines += [
       "          repeat (count) begin", "            if (elapsed < 5000) #(5000 - elapsed);", "            else #1;",
     ]
-    if model.usesClock { lines.append("            clock = \(activeClock);") }
+    if !model.clocks.isEmpty { lines.append("            clock = \(restLevels) ^ \(chosen);") }
     lines.append("            #5000;")
-    if model.usesClock { lines.append("            clock = \(inactiveClock);") }
+    if !model.clocks.isEmpty { lines.append("            clock = \(restLevels);") }
     lines += [
       "            elapsed = 0;", "            sign = sign + 1;",
       "            if (sign == \(Self.cyclesBetweenSigns)) begin",

@@ -1,11 +1,12 @@
 import RTL
+import Simulation
 
 /// A command of a stimulus.
 public enum StimulusCommand: Hashable, Sendable {
   /// Sets input `port`; the value has the width of the port.
   case write(port: Int, Bits)
-  case setReset(Bool)
-  case step(Int)
+  case setReset(Bool, PortSet = .all)
+  case step(Int, PortSet = .all)
   /// Takes the values of all outputs.
   case sample
 }
@@ -20,14 +21,16 @@ struct IcarusCommands {
   mutating func append(_ command: StimulusCommand) {
     switch command {
     case .write(let port, let value): append("w\(port) \(value.hexadecimalString)\n")
-    case .setReset(let isActive): append(isActive ? "x1\n" : "x0\n")
-    case .step(let cycles):
+    case .setReset(let isActive, let resets): append("x\(isActive ? 1 : 0) \(hexadecimal(resets))\n")
+    case .step(let cycles, let clocks):
       for start in stride(from: 0, to: cycles, by: Self.mostCycles) {
-        append("s\(min(cycles - start, Self.mostCycles))\n")
+        append("s\(min(cycles - start, Self.mostCycles)) \(hexadecimal(clocks))\n")
       }
     case .sample: append("r\n")
     }
   }
+
+  private func hexadecimal(_ ports: PortSet) -> String { String(ports.rawValue, radix: 16) }
 
   mutating func appendEnd() { append("q\n") }
 

@@ -84,14 +84,14 @@ public final class IcarusEngine: SimulationEngine {
     return values[port]
   }
 
-  public func setReset(_ isActive: Bool) {
+  public func setReset(_ isActive: Bool, resets: PortSet) {
     guard isRunning else { return }
-    send(.setReset(isActive))
+    send(.setReset(isActive, resets))
   }
 
-  public func step(_ cycles: Int) {
+  public func step(_ cycles: Int, clocks: PortSet) {
     guard isRunning, cycles > 0 else { return }
-    send(.step(cycles))
+    send(.step(cycles, clocks))
   }
 
   public func finish() {

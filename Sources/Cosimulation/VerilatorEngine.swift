@@ -100,16 +100,16 @@ public final class VerilatorEngine: SimulationEngine {
     return LogicBits(slots[port].read())
   }
 
-  public func setReset(_ isActive: Bool) {
+  public func setReset(_ isActive: Bool, resets: PortSet) {
     guard flags.pointee.isRunning else { return }
     flags.pointee.isDirty = false
-    if let message = library.reset(simulation, isActive ? 1 : 0) { fail(message) }
+    if let message = library.reset(simulation, isActive ? 1 : 0, resets.rawValue) { fail(message) }
   }
 
-  public func step(_ cycles: Int) {
+  public func step(_ cycles: Int, clocks: PortSet) {
     guard cycles > 0, flags.pointee.isRunning else { return }
     flags.pointee.isDirty = false
-    if let message = library.step(simulation, UInt64(cycles)) { fail(message) }
+    if let message = library.step(simulation, UInt64(cycles), clocks.rawValue) { fail(message) }
   }
 
   /// Writes what was recorded so far into the waveform file.

@@ -9,8 +9,8 @@ struct VerilatorLibrary: @unchecked Sendable {
 
   let create: @convention(c) (UnsafeMutablePointer<UnsafeMutableRawPointer?>) -> Simulation?
   let settle: @convention(c) (Simulation) -> Message?
-  let step: @convention(c) (Simulation, UInt64) -> Message?
-  let reset: @convention(c) (Simulation, Int32) -> Message?
+  let step: @convention(c) (Simulation, UInt64, UInt64) -> Message?
+  let reset: @convention(c) (Simulation, Int32, UInt64) -> Message?
   let trace: @convention(c) (Simulation, UnsafePointer<CChar>) -> Message?
   let flush: @convention(c) (Simulation) -> Message?
   let finish: @convention(c) (Simulation, Int32) -> Message?

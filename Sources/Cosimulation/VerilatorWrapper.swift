@@ -24,18 +24,28 @@ struct VerilatorWrapper {
     for (index, port) in model.ports.enumerated() {
       lines.append("    ports[\(index)] = &model.\(try member(port.name, port.type.width));")
     }
-    lines += ["}", "static constexpr bool hasClock = \(model.usesClock);"]
+    lines += ["}", "static constexpr int clockCount = \(model.clocks.count);"]
     lines += ["static constexpr bool usesContext = \(usesContext);"]
-    lines.append("static void driveClock(\(Self.modelClass)& model, bool isActive) {")
-    if model.usesClock {
-      lines.append("    model.\(try member(model.clock.clock, 1)) = \(model.clock.edge == .rising ? "" : "!")isActive;")
+    lines.append("static void driveClocks(\(Self.modelClass)& model, uint64_t clocks, bool isActive) {")
+    for (index, clock) in model.clocks.enumerated() {
+      let name = try member(clock.name, 1)
+      lines.append(
+        "    \(Self.selects("clocks", index, of: model.clocks.count))model.\(name) = \(clock.restsHigh ? "!" : "")isActive;"
+      )
     }
-    lines += ["}", "static void driveReset(\(Self.modelClass)& model, bool isActive) {"]
-    if let reset = model.reset {
-      lines.append("    model.\(try member(reset.name, 1)) = \(reset.polarity == .activeHigh ? "" : "!")isActive;")
+    lines += ["}", "static void driveResets(\(Self.modelClass)& model, uint64_t resets, bool isActive) {"]
+    for (index, reset) in model.resets.enumerated() {
+      let name = try member(reset.name, 1)
+      let level = "\(reset.polarity == .activeHigh ? "" : "!")isActive"
+      lines.append("    \(Self.selects("resets", index, of: model.resets.count))model.\(name) = \(level);")
     }
     lines += ["}", Self.functions]
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The condition under which a port is meant. The only one always is, so that nothing is tested for it in every cycle.
+  private static func selects(_ set: String, _ index: Int, of count: Int) -> String {
+    count == 1 ? "" : "if (\(set) >> \(index) & 1) "
   }
 
   /// Whether C++ of a model calls a function of the run-time library that asks the thread for the context.
@@ -81,10 +91,10 @@ struct VerilatorWrapper {
     #endif
     }
 
-    static void step(Simulation& simulation, uint64_t count) {
+    static void step(Simulation& simulation, uint64_t count, uint64_t clocks) {
         Vmodel& model = simulation.model;
         VerilatedContext& context = simulation.context;
-        if (!hasClock) {
+        if (clockCount == 0) {
             model.eval();
             record(simulation);
             context.timeInc(10 * count);
@@ -96,11 +106,11 @@ struct VerilatorWrapper {
             record(simulation);
     #endif
             context.timeInc(5);
-            driveClock(model, true);
+            driveClocks(model, clocks, true);
             model.eval();
             record(simulation);
             context.timeInc(5);
-            driveClock(model, false);
+            driveClocks(model, clocks, false);
             model.eval();
         }
     }
@@ -135,8 +145,8 @@ struct VerilatorWrapper {
             simulation->context.randSeed(1);
             leave();
             bindPorts(simulation->model, ports);
-            driveClock(simulation->model, false);
-            driveReset(simulation->model, false);
+            driveClocks(simulation->model, ~0ull, false);
+            driveResets(simulation->model, ~0ull, false);
             return simulation;
         } catch (...) {
             return nullptr;
@@ -145,13 +155,13 @@ struct VerilatorWrapper {
     BITLOOM_EXPORT const char* bitloom_settle(Simulation* simulation) {
         return guarded(*simulation, [=] { simulation->model.eval(); });
     }
-    BITLOOM_EXPORT const char* bitloom_step(Simulation* simulation, uint64_t count) {
-        return guarded(*simulation, [=] { step(*simulation, count); });
+    BITLOOM_EXPORT const char* bitloom_step(Simulation* simulation, uint64_t count, uint64_t clocks) {
+        return guarded(*simulation, [=] { step(*simulation, count, clocks); });
     }
-    BITLOOM_EXPORT const char* bitloom_reset(Simulation* simulation, int isActive) {
+    BITLOOM_EXPORT const char* bitloom_reset(Simulation* simulation, int isActive, uint64_t resets) {
         return guarded(*simulation, [=] {
             simulation->model.eval();
-            driveReset(simulation->model, isActive);
+            driveResets(simulation->model, resets, isActive);
             simulation->model.eval();
         });
     }

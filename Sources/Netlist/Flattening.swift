@@ -14,6 +14,8 @@ struct Flattening {
     var firstNode: Int
     var firstRegister: Int
     var firstMemory: Int
+    /// The domain of the top module that each of the module's domains is.
+    var domains: [Int]
     /// For the ports of an instance: index into the parent's signals of port 0.
     var firstPort: Int
   }
@@ -74,7 +76,7 @@ struct Flattening {
     scopes.append(
       Scope(
         module: 0, parent: -1, instance: 0, firstChild: 0, firstSignal: 0, firstNode: 0, firstRegister: 0,
-        firstMemory: 0, firstPort: 0))
+        firstMemory: 0, domains: Array(design.top.domains.indices), firstPort: 0))
     var index = 0
     while index < scopes.count {
       let moduleIndex = scopes[index].module
@@ -86,11 +88,13 @@ struct Flattening {
       scopes[index].firstMemory = memories.count
       firstNode += templates[moduleIndex].nodes.count
       firstSignal += module.signals.count
+      let domains = scopes[index].domains
       for (number, instance) in module.instances.enumerated() {
         scopes.append(
           Scope(
             module: instance.module.index, parent: index, instance: number, firstChild: 0, firstSignal: 0, firstNode: 0,
-            firstRegister: 0, firstMemory: 0, firstPort: instance.firstPort.index))
+            firstRegister: 0, firstMemory: 0, domains: instance.domains.map { domains[$0] },
+            firstPort: instance.firstPort.index))
       }
       for definition in module.registers {
         let width = module.signals[definition.signal].type.width
@@ -98,8 +102,8 @@ struct Flattening {
         registers.append(
           Netlist.Register(
             scope: index, signal: definition.signal, node: node, next: node,
-            resetValue: module.domain.reset == nil ? nil : definition.resetValue,
-            resetKind: module.domain.reset?.kind ?? .synchronous))
+            resetValue: module.domain(of: definition).reset == nil ? nil : definition.resetValue,
+            domain: domains[definition.domain]))
       }
       for (number, definition) in module.memories.enumerated() {
         memories.append(
@@ -127,7 +131,8 @@ struct Flattening {
         if builder.constantValue(of: enable)?.isZero == true { continue }
         memoryWrites.append(
           Netlist.MemoryWrite(
-            memory: scope.firstMemory + write.memory.index, enable: enable, address: try resolve(index, write.address),
+            memory: scope.firstMemory + write.memory.index, domain: scope.domains[write.domain], enable: enable,
+            address: try resolve(index, write.address),
             value: try resolve(index, write.value)))
       }
     }
@@ -143,7 +148,8 @@ struct Flattening {
     netlist.scopes = scopes.map { scope in
       Netlist.Scope(
         module: ModuleID(scope.module), parent: scope.parent < 0 ? nil : scope.parent,
-        instance: scope.parent < 0 ? nil : InstanceID(scope.instance), firstChild: scope.firstChild,
+        instance: scope.parent < 0 ? nil : InstanceID(scope.instance), domains: scope.domains,
+        firstChild: scope.firstChild,
         firstSignal: scope.firstSignal)
     }
   }

@@ -35,6 +35,7 @@ struct TemplateNode {
 struct ModuleTemplate {
   struct MemoryWrite {
     var memory: MemoryID
+    var domain: DomainID
     var enable: Int32
     var address: Int32
     var value: Int32

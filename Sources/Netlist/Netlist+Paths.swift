@@ -11,6 +11,12 @@ extension Netlist {
   /// The module of an instance.
   public func module(ofScope scope: Int) -> ModuleDefinition { design.modules[scopes[scope].module] }
 
+  /// The domain of the top module that each domain of an instance's module is.
+  public func domains(ofScope scope: Int) -> [ClockDomain] {
+    let all = domains
+    return scopes[scope].domains.map { all[$0] }
+  }
+
   /// The name of an instance in its parent; the module's name for the top.
   public func name(ofScope scope: Int) -> String {
     guard let parent = scopes[scope].parent, let instance = scopes[scope].instance else { return design.top.name }

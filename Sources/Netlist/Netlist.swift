@@ -16,7 +16,8 @@ public struct Netlist: Sendable {
     public var next: NodeID
     /// Nil for a register that reset leaves alone.
     public var resetValue: Bits?
-    public var resetKind: ClockDomain.Reset.Kind
+    /// An index into the netlist's domains.
+    public var domain: Int
   }
 
   /// A memory of an instance.
@@ -30,6 +31,8 @@ public struct Netlist: Sendable {
   /// A word written at the active edge when `enable` is 1. An address beyond the depth writes nothing.
   public struct MemoryWrite: Sendable {
     public var memory: Int
+    /// An index into the netlist's domains.
+    public var domain: Int
     public var enable: NodeID
     public var address: NodeID
     public var value: NodeID
@@ -42,6 +45,8 @@ public struct Netlist: Sendable {
     public var parent: Int?
     /// The instance in the parent that this is.
     public var instance: InstanceID?
+    /// The domain of the top module that each of the module's domains is.
+    public var domains: [Int]
     /// The scope of instance `i` of the module is `firstChild + i`.
     public var firstChild: Int
     /// The node of signal `i` of the module is `signalNodes[firstSignal + i]`.
@@ -50,6 +55,9 @@ public struct Netlist: Sendable {
 
   /// The design this was made from: it holds the names and types.
   public let design: Design
+  /// The clock domains of the top module, which all others are one of.
+  public var domains: [ClockDomain] { design.top.domains.map(\.domain) }
+
   /// In an order in which they can be evaluated.
   public internal(set) var nodes: [Node] = []
   public internal(set) var constants: [Bits] = []

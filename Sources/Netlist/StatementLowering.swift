@@ -197,7 +197,7 @@ struct StatementLowering {
     }
     template.memoryWrites.append(
       ModuleTemplate.MemoryWrite(
-        memory: write.memory, enable: enable ?? template.constant(Bits(1, width: 1)),
+        memory: write.memory, domain: write.domain, enable: enable ?? template.constant(Bits(1, width: 1)),
         address: Int32(write.address.index), value: Int32(write.value.index)))
   }
 }

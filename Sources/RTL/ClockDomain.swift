@@ -1,4 +1,7 @@
 /// A clock, its active edge and its reset. Two domains are the same when all of this is equal.
+///
+/// The names of a domain mean the same everywhere in a design: what is clocked by `pixel_clk`, however deep in the hierarchy,
+/// is clocked by the port `pixel_clk` of the top module.
 public struct ClockDomain: Hashable, Sendable {
   public enum Edge: String, Hashable, Sendable { case rising, falling }
 

@@ -48,6 +48,15 @@ public struct MemoryID: ArenaIndex {
   public init(raw: UInt32) { self.raw = raw }
 }
 
+/// An index into the clock domains of a module.
+public struct DomainID: ArenaIndex {
+  public let raw: UInt32
+  public init(raw: UInt32) { self.raw = raw }
+
+  /// The domain of everything that names no other.
+  public static let own = DomainID(raw: 0)
+}
+
 public struct EnumerationID: ArenaIndex {
   public let raw: UInt32
   public init(raw: UInt32) { self.raw = raw }

@@ -6,11 +6,9 @@ public struct ModuleDefinition: Sendable {
   public var summary = ""
   /// The generator's parameters, as they are told in the emitted file's header.
   public var parameters: [Parameter] = []
-  /// The clock and reset of the registers, memories and instances of the module.
-  public var domain = ClockDomain.standard
-  /// Whether the module has a clock port, and a reset port: whether it or an instance within needs one.
-  public var usesClock = false
-  public var usesReset = false
+  /// The clock domains of the registers, memories and instances of the module. The first one is the module's own: that of
+  /// everything that names no other.
+  public var domains = [DomainUse(.standard)]
 
   /// Data ports in their declared order. Port `i` is signal `i`.
   public var ports: [PortDefinition] = []
@@ -101,10 +99,16 @@ public struct RegisterDefinition: Sendable {
   public var signal: SignalID
   /// The value at reset; nil for a register that reset leaves alone.
   public var resetValue: Bits?
+  /// The clock and reset, one of the module's domains.
+  public var domain: DomainID
+  /// Why the register may take what another clock has made; nil for all registers but those of synchronisers.
+  public var crossing: ClockCrossing?
 
-  public init(signal: SignalID, resetValue: Bits?) {
+  public init(signal: SignalID, resetValue: Bits?, domain: DomainID = .own, crossing: ClockCrossing? = nil) {
     self.signal = signal
     self.resetValue = resetValue
+    self.domain = domain
+    self.crossing = crossing
   }
 }
 
@@ -128,12 +132,17 @@ public struct InstanceDefinition: Sendable {
   public var module: ModuleID
   /// The signal of the child's port `i` is `firstPort + i`.
   public var firstPort: SignalID
+  /// The domain of the surrounding module that each domain of the child is.
+  public var domains: [DomainID]
   public var place: Place
 
-  public init(name: String, module: ModuleID, firstPort: SignalID, place: Place) {
+  public init(
+    name: String, module: ModuleID, firstPort: SignalID, domains: [DomainID] = [.own], place: Place
+  ) {
     self.name = name
     self.module = module
     self.firstPort = firstPort
+    self.domains = domains
     self.place = place
   }
 

@@ -91,12 +91,17 @@ public struct MemoryWrite: Sendable {
   public var memory: MemoryID
   public var address: ExpressionID
   public var value: ExpressionID
+  /// The clock, one of the module's domains.
+  public var domain: DomainID
   public var place: PlaceID
 
-  public init(memory: MemoryID, address: ExpressionID, value: ExpressionID, place: PlaceID) {
+  public init(
+    memory: MemoryID, address: ExpressionID, value: ExpressionID, domain: DomainID = .own, place: PlaceID
+  ) {
     self.memory = memory
     self.address = address
     self.value = value
+    self.domain = domain
     self.place = place
   }
 }

@@ -39,6 +39,10 @@ struct MemoryWriteOperation {
 /// The value that reset gives a register.
 struct RegisterReset {
   let kind: ClockDomain.Reset.Kind
+  /// The number of the reset port.
+  let port: PortSet
+  /// An index into the netlist's domains.
+  let domain: Int
   private let slot: Int
   private let words: [UInt64]
 
@@ -48,9 +52,48 @@ struct RegisterReset {
 
   /// The resets of all registers that have one.
   static func all(_ netlist: Netlist, _ layout: SlotLayout) -> [RegisterReset] {
-    netlist.registers.compactMap { register in
-      guard let value = register.resetValue, let slot = layout.slot(of: register.node) else { return nil }
-      return RegisterReset(kind: register.resetKind, slot: slot, words: value.words)
+    let ports = netlist.design.top.resetPorts.map(\.name)
+    return netlist.registers.compactMap { register in
+      guard let value = register.resetValue, let slot = layout.slot(of: register.node),
+        let reset = netlist.domains[register.domain].reset, let port = ports.firstIndex(of: reset.name)
+      else { return nil }
+      return RegisterReset(
+        kind: reset.kind, port: PortSet(port), domain: register.domain, slot: slot, words: value.words)
     }
+  }
+}
+
+/// What happens in a design when some clocks have an edge at once.
+struct ClockEdge {
+  /// Computes what the registers and memories take; then the registers take it.
+  let prepare: Program
+  let commit: Program
+  let memoryWrites: [MemoryWriteOperation]
+  let resets: [RegisterReset]
+
+  init(domains: Set<Int>, _ compiler: inout ProgramCompiler, resets: [RegisterReset]) {
+    (prepare, commit) = compiler.compileClockEdge(domains: domains)
+    let netlist = compiler.netlist
+    memoryWrites = netlist.memoryWrites.filter { domains.contains($0.domain) }.map { [layout = compiler.layout] in
+      MemoryWriteOperation($0, netlist, layout)
+    }
+    self.resets = resets.filter { domains.contains($0.domain) }
+  }
+
+  /// The domains that are active at the first and at the second edge of a cycle of some clocks of the top module.
+  static func domains(of clocks: PortSet, in netlist: Netlist) -> (first: Set<Int>, second: Set<Int>) {
+    var result: (first: Set<Int>, second: Set<Int>) = ([], [])
+    let ports = netlist.design.top.clockPorts
+    for (index, domain) in netlist.domains.enumerated() {
+      guard let port = ports.firstIndex(where: { $0.name == domain.clock }), clocks.contains(PortSet(port)) else {
+        continue
+      }
+      if ports[port].restsHigh || domain.edge == .rising {
+        result.first.insert(index)
+      } else {
+        result.second.insert(index)
+      }
+    }
+    return result
   }
 }

@@ -4,7 +4,8 @@ import RTL
 /// Simulates a design in this process, two-valued and cycle by cycle.
 ///
 /// Registers and memories power up with 0; reset then gives registers their reset values, a synchronous one at the next active
-/// edge, an asynchronous one at once. At an active edge all registers and memories sample what was there before it.
+/// edge, an asynchronous one at once. At an active edge all registers and memories of its clock, and of the clocks that have
+/// an edge at the same time, sample what was there before it.
 /// Reading a memory beyond its depth gives 0, and writing there does nothing.
 ///
 /// Nothing is computed before it is asked for: writing an input marks the outputs as out of date, reading one brings them up to
@@ -15,9 +16,10 @@ public final class NativeSimulator: SimulationEngine {
 
   let netlist: Netlist
   private var compiler: ProgramCompiler
-  /// What the registers and memories take at an edge, and how the registers then change.
-  private let prepare: Program
-  private let commit: Program
+  /// What happens when all clocks have a cycle, and when some have.
+  private let allClocks: PortSet
+  private let edgesOfAllClocks: [ClockEdge]
+  private var edgesOfClocks: [PortSet: [ClockEdge]] = [:]
   /// What is computed for those who read: the outputs or, when signals within are observed, all signals.
   private var observe: Program
   private var observesAllSignals: Bool
@@ -27,11 +29,10 @@ public final class NativeSimulator: SimulationEngine {
   private let regions: UnsafeMutablePointer<MemoryRegion>
   private var portSlots: [Int] = []
   private let inputMasks: [UInt64]
-  private let memoryWrites: [MemoryWriteOperation]
-  private let synchronousResets: [RegisterReset]
-  private let asynchronousResets: [RegisterReset]
+  private let resets: [RegisterReset]
+  private let hasAsynchronousResets: Bool
 
-  private var isResetActive = false
+  private var activeResets: PortSet = []
   private var isSettled = false
   private var isFinished = false
   private var trace: VCDWriter?
@@ -45,7 +46,10 @@ public final class NativeSimulator: SimulationEngine {
     self.netlist = netlist
     ports = design.top.ports
     compiler = ProgramCompiler(netlist)
-    (prepare, commit) = compiler.compileClockEdge()
+    resets = RegisterReset.all(netlist, compiler.layout)
+    hasAsynchronousResets = resets.contains { $0.kind == .asynchronous }
+    allClocks = PortSet(count: design.top.clockPorts.count)
+    edgesOfAllClocks = Self.edges(of: allClocks, &compiler, resets: resets)
     let outputs = ports.indices.filter { design.top.ports[$0].direction == .output }
     observesAllSignals = path != nil
     observe = compiler.compile(
@@ -54,10 +58,6 @@ public final class NativeSimulator: SimulationEngine {
     let layout = compiler.layout
     portSlots = ports.indices.map { layout.slot(of: netlist.node(ofPort: $0)) ?? 0 }
     inputMasks = ports.map { $0.direction == .input ? InstructionSelection.mask(min($0.type.width, 64)) : 0 }
-    memoryWrites = netlist.memoryWrites.map { MemoryWriteOperation($0, netlist, layout) }
-    let resets = RegisterReset.all(netlist, layout)
-    synchronousResets = resets.filter { $0.kind == .synchronous }
-    asynchronousResets = resets.filter { $0.kind == .asynchronous }
 
     var memorySize = 0
     regions = .allocate(capacity: max(1, netlist.memories.count))
@@ -123,35 +123,55 @@ public final class NativeSimulator: SimulationEngine {
 
   // MARK: Time
 
-  public func setReset(_ isActive: Bool) {
-    isResetActive = isActive
-    guard isActive, !asynchronousResets.isEmpty else { return }
-    for reset in asynchronousResets { reset.apply(slots) }
+  public func setReset(_ isActive: Bool, resets ports: PortSet) {
+    if isActive { activeResets.formUnion(ports) } else { activeResets.subtract(ports) }
+    guard isActive, hasAsynchronousResets else { return }
+    for reset in resets where reset.kind == .asynchronous && ports.contains(reset.port) { reset.apply(slots) }
     isSettled = false
   }
 
-  public func step(_ cycles: Int) {
+  public func step(_ cycles: Int, clocks: PortSet) {
     guard !isFinished else { return }
+    let edges = clocks.isSuperset(of: allClocks) ? edgesOfAllClocks : edges(of: clocks.intersection(allClocks))
     var remaining = cycles
     while remaining > 0 {
-      if trace != nil { sample(isActiveHalf: false) }
-      prepare.execute(slots, memory: memory, regions: regions)
-      for write in memoryWrites { write.apply(slots, memory: memory, regions: regions) }
-      commit.execute(slots, memory: memory, regions: regions)
-      if isResetActive {
-        for reset in synchronousResets { reset.apply(slots) }
-        for reset in asynchronousResets { reset.apply(slots) }
+      if trace != nil { sample(activeClocks: []) }
+      for (index, edge) in edges.enumerated() {
+        edge.prepare.execute(slots, memory: memory, regions: regions)
+        for write in edge.memoryWrites { write.apply(slots, memory: memory, regions: regions) }
+        edge.commit.execute(slots, memory: memory, regions: regions)
+        if !activeResets.isEmpty {
+          for reset in edge.resets where activeResets.contains(reset.port) { reset.apply(slots) }
+        }
+        isSettled = false
+        if trace != nil, index == 0 { sample(activeClocks: clocks) }
       }
-      isSettled = false
-      if trace != nil { sample(isActiveHalf: true) }
       remaining -= 1
     }
   }
 
-  private func sample(isActiveHalf: Bool) {
+  /// The edges of a cycle of some clocks: the first, and the second one where something is clocked by it.
+  private func edges(of clocks: PortSet) -> [ClockEdge] {
+    if let known = edgesOfClocks[clocks] { return known }
+    let oldCount = compiler.layout.count
+    let edges = Self.edges(of: clocks, &compiler, resets: resets)
+    growSlots(from: oldCount)
+    edgesOfClocks[clocks] = edges
+    return edges
+  }
+
+  private static func edges(
+    of clocks: PortSet, _ compiler: inout ProgramCompiler, resets: [RegisterReset]
+  ) -> [ClockEdge] {
+    let domains = ClockEdge.domains(of: clocks, in: compiler.netlist)
+    let first = ClockEdge(domains: domains.first, &compiler, resets: resets)
+    return domains.second.isEmpty ? [first] : [first, ClockEdge(domains: domains.second, &compiler, resets: resets)]
+  }
+
+  private func sample(activeClocks: PortSet) {
     if !isSettled { settle() }
     do {
-      try trace?.sample(slots, isActiveHalf: isActiveHalf, isResetActive: isResetActive)
+      try trace?.sample(slots, activeClocks: activeClocks, activeResets: activeResets)
     } catch {
       failure = error
       trace = nil
@@ -160,7 +180,7 @@ public final class NativeSimulator: SimulationEngine {
 
   public func finish() {
     guard !isFinished else { return }
-    if trace != nil { sample(isActiveHalf: false) }
+    if trace != nil { sample(activeClocks: []) }
     isFinished = true
     do { try trace?.close() } catch { failure = error }
     trace = nil
@@ -187,6 +207,11 @@ public final class NativeSimulator: SimulationEngine {
     observe = compiler.compile(results: netlist.signalNodes)
     observesAllSignals = true
     isSettled = false
+    growSlots(from: oldCount)
+  }
+
+  /// Makes room for what was laid out since there were `oldCount` slots.
+  private func growSlots(from oldCount: Int) {
     let newCount = compiler.layout.count
     let larger = UnsafeMutablePointer<UInt64>.allocate(capacity: newCount + 1)
     larger.initialize(repeating: 0, count: newCount + 1)

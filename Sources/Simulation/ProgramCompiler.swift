@@ -20,12 +20,16 @@ struct ProgramCompiler {
     return assembly.program()
   }
 
-  /// The program of what the registers and memories take, and the one that then updates the registers.
-  mutating func compileClockEdge() -> (prepare: Program, commit: Program) {
-    var results = netlist.registers.map(\.next)
-    for write in netlist.memoryWrites { results += [write.enable, write.address, write.value] }
+  /// The program of what the registers and memories of some domains take at an edge, and the one that then updates the
+  /// registers.
+  mutating func compileClockEdge(domains: Set<Int>) -> (prepare: Program, commit: Program) {
+    let registers = netlist.registers.indices.filter { domains.contains(netlist.registers[$0].domain) }
+    var results = registers.map { netlist.registers[$0].next }
+    for write in netlist.memoryWrites where domains.contains(write.domain) {
+      results += [write.enable, write.address, write.value]
+    }
     let selection = InstructionSelection(netlist, layout, results: results)
-    var update = RegisterUpdate(netlist, layout, selection)
+    var update = RegisterUpdate(netlist, layout, selection, registers: registers)
     update.order()
     var assembly = ProgramAssembly()
     emit(selection, into: &assembly) { update.isComputedInPlace[Int($0.raw)] }

@@ -22,12 +22,14 @@ struct RegisterUpdate {
   /// Whether a node is computed by the update itself.
   private(set) var isComputedInPlace: [Bool]
 
-  init(_ netlist: Netlist, _ layout: SlotLayout, _ selection: InstructionSelection) {
+  init(_ netlist: Netlist, _ layout: SlotLayout, _ selection: InstructionSelection, registers: [Int]) {
     self.netlist = netlist
     self.selection = selection
     isComputedInPlace = [Bool](repeating: false, count: netlist.nodes.count)
     itemOfRegister = [Int](repeating: -1, count: netlist.registers.count)
-    for (index, register) in netlist.registers.enumerated() where register.next != register.node {
+    for index in registers {
+      let register = netlist.registers[index]
+      if register.next == register.node { continue }
       itemOfRegister[index] = items.count
       items.append(Item(register: index))
       let next = Int(register.next.raw)

@@ -26,14 +26,39 @@ public protocol SimulationEngine: AnyObject {
   /// The value of a port.
   func read(_ port: Int) -> LogicBits
 
-  /// Asserts or releases the reset of the design, whatever its polarity. Does nothing in a design without one.
-  func setReset(_ isActive: Bool)
+  /// Asserts or releases the resets of a set, whatever their polarities. Its members are the numbers of the top module's reset
+  /// ports; numbers of none do nothing.
+  func setReset(_ isActive: Bool, resets: PortSet)
 
-  /// Runs `cycles` clock cycles: settle, active edge, settle.
-  func step(_ cycles: Int)
+  /// Runs `cycles` cycles of the clocks of a set: settle, active edges, settle. Its members are the numbers of the top module's
+  /// clock ports. The edges of all of them come at once; the other clocks rest.
+  func step(_ cycles: Int, clocks: PortSet)
 
   /// Ends the simulation and completes its waveform file. Later calls do nothing.
   func finish()
+}
+
+extension SimulationEngine {
+  /// Asserts or releases all resets of the design. Does nothing in a design without one.
+  public func setReset(_ isActive: Bool) { setReset(isActive, resets: .all) }
+
+  /// Runs `cycles` cycles of all clocks together.
+  public func step(_ cycles: Int) { step(cycles, clocks: .all) }
+}
+
+/// A set of numbers of clock ports, or of reset ports, from 0 to 63.
+public struct PortSet: OptionSet, Hashable, Sendable {
+  public var rawValue: UInt64
+
+  public init(rawValue: UInt64) { self.rawValue = rawValue }
+
+  /// The set of a single number.
+  public init(_ number: Int) { self.init(rawValue: number < 64 ? 1 << UInt64(number) : 0) }
+
+  public static let all = PortSet(rawValue: .max)
+
+  /// All numbers below `count`.
+  public init(count: Int) { self.init(rawValue: count >= 64 ? .max : (1 << UInt64(count)) - 1) }
 }
 
 /// Bits of which some may be unknown: what a four-state simulator answers.

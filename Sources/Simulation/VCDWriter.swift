@@ -23,10 +23,11 @@ final class VCDWriter {
   private var lastWords: [UInt64] = []
   private var codeCount = 0
 
-  private let domain: ClockDomain
-  private var clockCode: [UInt8]?
-  private var resetCode: [UInt8]?
-  private var lastReset = false
+  private let clocks: [ClockPort]
+  private let resets: [ClockDomain.Reset]
+  /// The codes of the clocks and resets that have one, by name: both are the same in all modules.
+  private var codeOfControl: [String: [UInt8]] = [:]
+  private var lastResets: PortSet = []
 
   /// Number of samples, two for each cycle.
   private var time = 0
@@ -35,7 +36,8 @@ final class VCDWriter {
 
   init(path: String, _ netlist: Netlist, _ layout: SlotLayout) throws {
     self.path = path
-    domain = netlist.design.top.domain
+    clocks = netlist.design.top.clockPorts
+    resets = netlist.design.top.resetPorts
     // `FileManager.createFile` has no reason to give; writing an empty file has.
     do {
       try Data().write(to: URL(fileURLWithPath: path))
@@ -70,7 +72,7 @@ final class VCDWriter {
       }
       put("$scope module \(netlist.name(ofScope: scope)) $end\n")
       depth += 1
-      writeClock(of: netlist.module(ofScope: scope))
+      writeControls(of: netlist.module(ofScope: scope), named: netlist.domains(ofScope: scope))
       let definitions = netlist.module(ofScope: scope).signals
       for signal in netlist.signals(ofScope: scope) {
         guard let slot = layout.slot(of: signal.node) else { continue }
@@ -92,17 +94,25 @@ final class VCDWriter {
     put("$enddefinitions $end\n")
   }
 
-  private func writeClock(of module: ModuleDefinition) {
-    if module.usesClock {
-      let code = clockCode ?? nextCode()
-      clockCode = code
-      writeVariable("wire", width: 1, code, module.domain.clock)
+  /// The clocks and resets of an instance, whose domains are `outer` in the top module.
+  private func writeControls(of module: ModuleDefinition, named outer: [ClockDomain]) {
+    var written: Set<String> = []
+    for (use, domain) in zip(module.domains, outer) where use.usesClock && written.insert(use.domain.clock).inserted {
+      writeVariable("wire", width: 1, code(ofControl: domain.clock), use.domain.clock)
     }
-    if module.usesReset, let reset = module.domain.reset {
-      let code = resetCode ?? nextCode()
-      resetCode = code
-      writeVariable("wire", width: 1, code, reset.name)
+    for (use, domain) in zip(module.domains, outer) {
+      guard use.usesReset, let inner = use.domain.reset, let reset = domain.reset else { continue }
+      if written.insert(inner.name).inserted {
+        writeVariable("wire", width: 1, code(ofControl: reset.name), inner.name)
+      }
     }
+  }
+
+  private func code(ofControl name: String) -> [UInt8] {
+    if let known = codeOfControl[name] { return known }
+    let code = nextCode()
+    codeOfControl[name] = code
+    return code
   }
 
   private func writeVariable(_ kind: String, width: Int, _ code: [UInt8], _ name: String) {
@@ -132,16 +142,22 @@ final class VCDWriter {
   // MARK: Values
 
   /// Writes what changed since the last sample, everything at the first one.
-  func sample(_ slots: UnsafeMutablePointer<UInt64>, isActiveHalf: Bool, isResetActive: Bool) throws {
+  func sample(_ slots: UnsafeMutablePointer<UInt64>, activeClocks: PortSet, activeResets: PortSet) throws {
     put("#\(5 * time)\n")
     let isFirst = time == 0
     time += 1
     if isFirst { put("$dumpvars\n") }
-    if let clockCode { putBit((domain.edge == .rising) == isActiveHalf, clockCode) }
-    if let resetCode, isFirst || lastReset != isResetActive {
-      putBit((domain.reset?.polarity != .activeLow) == isResetActive, resetCode)
+    for (index, clock) in clocks.enumerated() {
+      if let code = codeOfControl[clock.name] { putBit(clock.restsHigh != activeClocks.contains(PortSet(index)), code) }
     }
-    lastReset = isResetActive
+    for (index, reset) in resets.enumerated() {
+      let isActive = activeResets.contains(PortSet(index))
+      guard let code = codeOfControl[reset.name], isFirst || lastResets.contains(PortSet(index)) != isActive else {
+        continue
+      }
+      putBit((reset.polarity == .activeHigh) == isActive, code)
+    }
+    lastResets = activeResets
     for variable in variables {
       let words = WideValue.wordCount(width: variable.width)
       var changed = isFirst

@@ -75,16 +75,16 @@ final class LockstepEngine: SimulationEngine {
 
   // MARK: Time
 
-  func setReset(_ isActive: Bool) {
-    for member in members { member.engine.setReset(isActive) }
+  func setReset(_ isActive: Bool, resets: PortSet) {
+    for member in members { member.engine.setReset(isActive, resets: resets) }
     isResetActive = isActive
     if isActive { resetCount += 1 } else { cycle = 0 }
   }
 
-  func step(_ cycles: Int) {
+  func step(_ cycles: Int, clocks: PortSet) {
     for _ in 0..<max(cycles, 0) {
       compare()
-      for member in members { member.engine.step(1) }
+      for member in members { member.engine.step(1, clocks: clocks) }
       cycle += 1
       if isResetActive { isInitialised = true }
     }

@@ -61,17 +61,37 @@ public final class Testbench<M: Module> {
   /// Runs clock cycles.
   public func step(_ cycles: Int = 1) { run(cycles, isReset: false) }
 
-  private func run(_ cycles: Int, isReset: Bool) {
+  /// Runs cycles of the clocks of some domains, whose edges come at once. All other clocks rest.
+  ///
+  /// - Throws: `TestbenchError` for a domain whose clock the design does not have.
+  public func step(_ cycles: Int = 1, clocks: [ClockDomain]) throws {
+    run(cycles, isReset: false, clocks: try clockPorts(of: clocks))
+  }
+
+  private func run(_ cycles: Int, isReset: Bool, clocks: PortSet = .all) {
     guard !observers.isEmpty else {
-      access.engine.step(cycles)
+      access.engine.step(cycles, clocks: clocks)
       cycle += cycles
       return
     }
     for _ in 0..<max(cycles, 0) {
       for observer in observers { observer.observe(cycle: cycle, isReset: isReset) }
-      access.engine.step(1)
+      access.engine.step(1, clocks: clocks)
       cycle += 1
     }
+  }
+
+  private func clockPorts(of domains: [ClockDomain]) throws -> PortSet {
+    let ports = design.top.clockPorts.map(\.name)
+    var result: PortSet = []
+    for domain in domains {
+      guard let index = ports.firstIndex(of: domain.clock) else {
+        let names = ports.isEmpty ? "no clock" : "the clocks \(ports.map { "'\($0)'" }.joined(separator: ", "))"
+        throw TestbenchError("there is no clock '\(domain.clock)'; '\(design.top.name)' has \(names)")
+      }
+      result.insert(PortSet(index))
+    }
+    return result
   }
 
   /// Holds the reset for `cycles` clock cycles and releases it. The count of cycles starts again.
@@ -82,6 +102,18 @@ public final class Testbench<M: Module> {
     run(cycles, isReset: true)
     access.engine.setReset(false)
     cycle = 0
+  }
+
+  /// Asserts or releases the reset of one domain; the others stay as they are.
+  ///
+  /// - Throws: `TestbenchError` for a domain whose reset the design does not have.
+  public func setReset(_ isActive: Bool, of domain: ClockDomain) throws {
+    let ports = design.top.resetPorts
+    guard let reset = domain.reset, let index = ports.firstIndex(of: reset) else {
+      let name = domain.reset?.name ?? "of '\(domain.clock)'"
+      throw TestbenchError("there is no reset '\(name)' in '\(design.top.name)'")
+    }
+    access.engine.setReset(isActive, resets: PortSet(index))
   }
 
   /// Runs until `condition` holds.

@@ -5,20 +5,32 @@ import RTL
 public func removeUnusedClocks(_ design: Design) -> Design {
   var result = design
   for id in design.modulesChildrenFirst {
-    let module = result.modules[id]
-    let children = module.instances.map { result.modules[$0.module] }
-    let hasClock = !module.registers.isEmpty || module.writesMemory || children.contains(where: \.usesClock)
-    let hasReset = module.registers.contains { $0.resetValue != nil } || children.contains(where: \.usesReset)
-    result.modules[id].usesClock = module.usesClock && hasClock
-    result.modules[id].usesReset = module.usesReset && hasReset
+    let needed = result.neededDomains(of: id)
+    for index in result.modules[id].domains.indices {
+      let domain = DomainID(index)
+      if !needed.clocks.contains(domain) { result.modules[id].domains[domain].usesClock = false }
+      if !needed.resets.contains(domain) { result.modules[id].domains[domain].usesReset = false }
+    }
   }
   return result
 }
 
-extension ModuleDefinition {
-  fileprivate var writesMemory: Bool {
-    blocks.contains { block in
-      block.statements.contains { if case .writeMemory = $0 { true } else { false } }
+extension Design {
+  /// The domains of a module whose clock or reset it needs, for itself or for instances whose own needs are known.
+  fileprivate func neededDomains(of id: ModuleID) -> (clocks: Set<DomainID>, resets: Set<DomainID>) {
+    let module = modules[id]
+    var clocks = module.writeDomains
+    var resets: Set<DomainID> = []
+    for register in module.registers {
+      clocks.insert(register.domain)
+      if register.resetValue != nil { resets.insert(register.domain) }
     }
+    for instance in module.instances {
+      for (use, domain) in zip(modules[instance.module].domains, instance.domains) {
+        if use.usesClock { clocks.insert(domain) }
+        if use.usesReset { resets.insert(domain) }
+      }
+    }
+    return (clocks, resets)
   }
 }

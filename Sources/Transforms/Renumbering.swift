@@ -43,8 +43,9 @@ struct Renumbering {
       var signal = signal
       if case .register(let register) = signal.kind {
         signal.kind = .register(new.registers.count)
-        new.registers.append(
-          RegisterDefinition(signal: signals[index], resetValue: old.registers[register].resetValue))
+        var definition = old.registers[register]
+        definition.signal = signals[index]
+        new.registers.append(definition)
       }
       new.signals.append(signal)
     }

@@ -49,7 +49,8 @@ final class EmissionPlan {
   /// Whether the register has a value at reset and a reset that sets it.
   func isReset(_ signal: SignalID) -> Bool {
     guard case .register(let index) = module.signals[signal].kind else { return false }
-    return module.domain.reset != nil && module.registers[index].resetValue != nil
+    let register = module.registers[index]
+    return module.domain(of: register).reset != nil && register.resetValue != nil
   }
 
   func targetIndex(of memory: MemoryID) -> Int { module.signals.count + memory.index }
@@ -107,16 +108,17 @@ final class EmissionPlan {
 
   // MARK: Always blocks
 
-  /// Targets of one `when` or `match` share an always block, registers with and without reset apart.
+  /// Targets of one `when` or `match` share an always block, registers with and without reset apart, and those of different
+  /// clock domains.
   private func groupTargets() {
     let classes = targetClasses()
     var sets = DisjointSets(count: unitOfTarget.count)
     for statement in body {
-      var representatives = [Int](repeating: -1, count: TargetClass.allCases.count)
+      var representatives = [Int](repeating: -1, count: 1 + 2 * module.domains.count)
       func join(_ target: Int) {
         guard let targetClass = classes[target] else { return }
-        let first = representatives[targetClass.rawValue]
-        if first >= 0 { sets.unite(first, target) } else { representatives[targetClass.rawValue] = target }
+        let first = representatives[targetClass.index]
+        if first >= 0 { sets.unite(first, target) } else { representatives[targetClass.index] = target }
       }
       module.visitAssignmentsAndWrites(of: statement) { inner in
         switch inner {
@@ -139,14 +141,22 @@ final class EmissionPlan {
     }
   }
 
-  private enum TargetClass: Int, CaseIterable {
-    case combinational, withReset, withoutReset
+  private enum TargetClass {
+    case combinational
+    case clocked(DomainID, resets: Bool)
+
+    /// Numbers the classes of a module from 0.
+    var index: Int {
+      switch self {
+      case .combinational: 0
+      case .clocked(let domain, let resets): 1 + 2 * domain.index + (resets ? 0 : 1)
+      }
+    }
 
     var unitKind: EmissionUnit.Kind {
       switch self {
       case .combinational: .combinational
-      case .withReset: .clocked(resets: true)
-      case .withoutReset: .clocked(resets: false)
+      case .clocked(let domain, let resets): .clocked(domain, resets: resets)
       }
     }
   }
@@ -154,14 +164,19 @@ final class EmissionPlan {
   private func targetClasses() -> [TargetClass?] {
     var classes = [TargetClass?](repeating: nil, count: unitOfTarget.count)
     for index in module.signals.indices {
-      if isRegister(SignalID(index)) {
+      if case .register(let register) = module.signals[index].kind {
         let resets = isReset(SignalID(index))
-        if resets || !drivers[SignalID(index)].isEmpty { classes[index] = resets ? .withReset : .withoutReset }
+        if resets || !drivers[SignalID(index)].isEmpty {
+          classes[index] = .clocked(module.registers[register].domain, resets: resets)
+        }
       } else if isVariable[index] {
         classes[index] = .combinational
       }
     }
-    for index in module.memories.indices { classes[module.signals.count + index] = .withoutReset }
+    let domains = module.writeDomainOfMemories
+    for (index, domain) in domains.enumerated() {
+      classes[module.signals.count + index] = .clocked(domain, resets: false)
+    }
     return classes
   }
 
@@ -251,8 +266,7 @@ final class EmissionPlan {
   private func mergeNeighbours() {
     var result: [EmissionUnit] = []
     for unit in units {
-      if let last = result.last, last.isPlainClocked, unit.isPlainClocked, last.resetsRegisters == unit.resetsRegisters
-      {
+      if let last = result.last, last.isPlainClocked, unit.isPlainClocked, last.hasControls(of: unit) {
         result[result.count - 1].targets += unit.targets
         result[result.count - 1].statements += unit.statements
       } else {
@@ -334,9 +348,11 @@ extension EmissionUnit {
     return false
   }
 
-  fileprivate var resetsRegisters: Bool {
-    if case .clocked(let resets) = kind { return resets }
-    return false
+  /// Whether both units have the same clock and reset.
+  fileprivate func hasControls(of other: EmissionUnit) -> Bool {
+    guard case .clocked(let domain, let resets) = kind, case .clocked(let otherDomain, let otherResets) = other.kind
+    else { return false }
+    return domain == otherDomain && resets == otherResets
   }
 
   /// Whether the unit is registers, all of them assigned without a condition.
@@ -347,6 +363,16 @@ extension EmissionUnit {
 }
 
 extension ModuleDefinition {
+  /// The domain in which each memory is written.
+  fileprivate var writeDomainOfMemories: [DomainID] {
+    var result = [DomainID](repeating: .own, count: memories.count)
+    if memories.isEmpty { return result }
+    for block in blocks {
+      for case .writeMemory(let write) in block.statements { result[write.memory] = write.domain }
+    }
+    return result
+  }
+
   /// Calls `visit` with the statement and all within it.
   func visitAssignmentsAndWrites(of statement: Statement, _ visit: (Statement) -> Void) {
     visit(statement)

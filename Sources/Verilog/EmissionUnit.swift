@@ -6,8 +6,8 @@ struct EmissionUnit {
     /// A continuous assignment; the only statement.
     case assign
     case combinational
-    /// Registers and memories; `resets` when every one of them has a value at reset.
-    case clocked(resets: Bool)
+    /// Registers and memories of a domain; `resets` when every one of them has a value at reset.
+    case clocked(DomainID, resets: Bool)
     case instance(InstanceID)
   }
 

@@ -11,8 +11,8 @@ extension ModuleLowering {
       tree.items.append(.assign(target: target(assignment.target), value: lowerValue(assignment.value)))
     case .combinational:
       tree.items.append(.combinational(lower(unit.statements)))
-    case .clocked(let resets):
-      lowerClocked(unit, resets: resets)
+    case .clocked(let domain, let resets):
+      lowerClocked(unit, in: domain, resets: resets)
     case .instance(let id):
       lowerInstance(id)
     }
@@ -82,13 +82,13 @@ extension ModuleLowering {
 
   // MARK: Registers
 
-  private func lowerClocked(_ unit: EmissionUnit, resets: Bool) {
+  private func lowerClocked(_ unit: EmissionUnit, in domainID: DomainID, resets: Bool) {
     var statements = lower(unit.statements)
-    let domain = module.domain
+    let domain = module.domains[domainID].domain
     var sensitivity = "\(domain.edge == .rising ? "posedge" : "negedge") \(domain.clock)"
-    usesClock = true
+    usedControls.insert(domain.clock)
     if resets, let reset = domain.reset {
-      usesReset = true
+      usedControls.insert(reset.name)
       let name = VerilogExpression.identifier(reset.name)
       let isActiveHigh = reset.polarity == .activeHigh
       if reset.kind == .asynchronous { sensitivity += " or \(isActiveHigh ? "posedge" : "negedge") \(reset.name)" }
@@ -120,13 +120,17 @@ extension ModuleLowering {
       makeWires(for: ExpressionRoot(expression: value, role: .connection, purpose: .signal(signal)))
     }
     var instance = VerilogInstance(module: child.name, name: definition.name)
-    if child.usesClock {
-      usesClock = true
-      instance.connections.append(.init(port: child.domain.clock, value: .identifier(module.domain.clock)))
-    }
-    if child.usesReset, let childReset = child.domain.reset, let reset = module.domain.reset {
-      usesReset = true
-      instance.connections.append(.init(port: childReset.name, value: .identifier(reset.name)))
+    var connected: Set<String> = []
+    for (use, outerID) in zip(child.domains, definition.domains) {
+      let outer = module.domains[outerID].domain
+      if use.usesClock, connected.insert(use.domain.clock).inserted {
+        usedControls.insert(outer.clock)
+        instance.connections.append(.init(port: use.domain.clock, value: .identifier(outer.clock)))
+      }
+      if use.usesReset, let inner = use.domain.reset, let reset = outer.reset, connected.insert(inner.name).inserted {
+        usedControls.insert(reset.name)
+        instance.connections.append(.init(port: inner.name, value: .identifier(reset.name)))
+      }
     }
     for (port, definitionOfPort) in child.ports.enumerated() {
       let value = connection(of: definition.signal(ofPort: port), definitionOfPort)

@@ -19,8 +19,8 @@ final class ModuleLowering {
   /// The local parameters of the enumeration cases that are used.
   var parameters: [EnumerationCase: String] = [:]
   private var usedParameters: Set<EnumerationCase> = []
-  var usesClock = false
-  var usesReset = false
+  /// The clock and reset ports that something reads.
+  var usedControls: Set<String> = []
 
   struct EnumerationCase: Hashable {
     var enumeration: EnumerationID
@@ -119,12 +119,7 @@ final class ModuleLowering {
   // MARK: Declarations
 
   private func declareSignals() {
-    if module.usesClock {
-      tree.ports.append(VerilogDeclaration(direction: .input, name: module.domain.clock, type: .bit))
-    }
-    if module.usesReset, let reset = module.domain.reset {
-      tree.ports.append(VerilogDeclaration(direction: .input, name: reset.name, type: .bit))
-    }
+    for name in controlPorts { tree.ports.append(VerilogDeclaration(direction: .input, name: name, type: .bit)) }
     for (index, port) in module.ports.enumerated() {
       let isVariable = plan.isVariable[index]
       tree.ports.append(
@@ -139,7 +134,12 @@ final class ModuleLowering {
         declare(signal.name, signal.type, isVariable: plan.isVariable[index])
       case .register(let register):
         declare(signal.name, signal.type, isVariable: true)
-        if module.domain.reset == nil, let value = module.registers[register].resetValue {
+        let definition = module.registers[register]
+        if definition.crossing == .synchroniser {
+          // FPGA tools place the registers of a chain together and keep them as they are.
+          tree.declarations[tree.declarations.count - 1].attribute = "ASYNC_REG = \"TRUE\""
+        }
+        if module.domain(of: definition).reset == nil, let value = definition.resetValue {
           tree.declarations[tree.declarations.count - 1].initialValue = initialText(value, signal.type)
         }
       case .instancePort:
@@ -150,6 +150,16 @@ final class ModuleLowering {
       declare(memory.name, memory.type, isVariable: true)
       if memory.depth > 1 { tree.declarations[tree.declarations.count - 1].depth = memory.depth }
     }
+  }
+
+  /// Each clock is followed by its resets.
+  private var controlPorts: [String] {
+    var names: [String] = []
+    for use in module.domains {
+      if use.usesClock, !names.contains(use.domain.clock) { names.append(use.domain.clock) }
+      if use.usesReset, let reset = use.domain.reset, !names.contains(reset.name) { names.append(reset.name) }
+    }
+    return names
   }
 
   func declare(_ name: String, _ type: SignalType, isVariable: Bool = false) {
@@ -175,8 +185,7 @@ final class ModuleLowering {
   // MARK: What nothing reads
 
   private func addUnread() {
-    if module.usesClock, !usesClock { tree.unread.append(.identifier(module.domain.clock)) }
-    if module.usesReset, !usesReset, let reset = module.domain.reset { tree.unread.append(.identifier(reset.name)) }
+    for name in controlPorts where !usedControls.contains(name) { tree.unread.append(.identifier(name)) }
     for (index, entity) in entities.enumerated() where needsReader(index) {
       let unread = entity.unreadRanges
       if unread.first?.count == entity.type.width {

@@ -13,8 +13,8 @@ struct NameTable {
     for memory in module.memories { taken.insert(memory.name) }
     for instance in module.instances { taken.insert(instance.name) }
     taken.formUnion(module.expressionNames.values)
-    if module.usesClock { taken.insert(module.domain.clock) }
-    if module.usesReset, let reset = module.domain.reset { taken.insert(reset.name) }
+    for clock in module.clockPorts { taken.insert(clock.name) }
+    for reset in module.resetPorts { taken.insert(reset.name) }
   }
 
   /// `name`, or `name_2`, `name_3`... when it is taken or reserved by Verilog.

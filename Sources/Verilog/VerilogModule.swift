@@ -33,6 +33,8 @@ struct VerilogDeclaration {
   var depth: Int?
   /// What a register without reset powers up with.
   var initialValue: String?
+  /// What stands between `(*` and `*)` before it.
+  var attribute: String?
 }
 
 enum VerilogItem {

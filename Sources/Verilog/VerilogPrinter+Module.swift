@@ -67,6 +67,7 @@ extension VerilogPrinter {
     if !module.declarations.isEmpty { endLine() }
     for declaration in module.declarations {
       startLine(1)
+      if let attribute = declaration.attribute { write("(* \(attribute) *) ") }
       write(typeText(declaration))
       write(" ")
       write(declaration.name)

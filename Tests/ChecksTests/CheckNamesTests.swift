@@ -69,8 +69,8 @@ import Testing
     #expect(diagnostics(build) == "")
     let text = diagnostics { m in
       build(m)
-      m.edit { $0.usesClock = true }
-      m.edit { $0.usesReset = true }
+      m.edit { $0.domains[0].usesClock = true }
+      m.edit { $0.domains[0].usesReset = true }
     }
     #expect(
       text == """

@@ -54,8 +54,8 @@ import Testing
     for command in commands {
       switch command {
       case .write(let port, let value): engine.write(port, value)
-      case .setReset(let isActive): engine.setReset(isActive)
-      case .step(let cycles): engine.step(cycles)
+      case .setReset(let isActive, let resets): engine.setReset(isActive, resets: resets)
+      case .step(let cycles, let clocks): engine.step(cycles, clocks: clocks)
       case .sample: expected.append([engine.read(1), engine.read(2)])
       }
     }

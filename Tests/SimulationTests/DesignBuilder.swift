@@ -27,13 +27,13 @@ struct DesignBuilder {
   mutating func register(_ name: String, _ type: SignalType, reset: Bits? = nil) -> SignalID {
     let id = signal(name, type, .register(module.registers.count))
     module.registers.append(RegisterDefinition(signal: id, resetValue: reset))
-    module.usesClock = true
-    if reset != nil, module.domain.reset != nil { module.usesReset = true }
+    module.domains[0].usesClock = true
+    if reset != nil, module.domain.reset != nil { module.domains[0].usesReset = true }
     return id
   }
 
   mutating func memory(_ name: String, depth: Int, _ type: SignalType) -> MemoryID {
-    module.usesClock = true
+    module.domains[0].usesClock = true
     module.memories.append(MemoryDefinition(name: name, depth: depth, type: type, place: .unknown))
     return MemoryID(module.memories.count - 1)
   }
@@ -44,8 +44,8 @@ struct DesignBuilder {
     let instance = InstanceID(module.instances.count)
     module.instances.append(
       InstanceDefinition(name: name, module: ModuleID(id), firstPort: first, place: .unknown))
-    module.usesClock = module.usesClock || child.usesClock
-    module.usesReset = module.usesReset || child.usesReset
+    module.domains[0].usesClock = module.usesClock || child.usesClock
+    module.domains[0].usesReset = module.usesReset || child.usesReset
     return child.ports.enumerated().map { index, port in
       signal("\(name)_\(port.name)", port.type, .instancePort(instance, port: index))
     }

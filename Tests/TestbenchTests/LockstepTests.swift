@@ -64,9 +64,9 @@ import Testing
     func readWord(_ port: Int) -> UInt64 { read(port).value.low }
     func write(_ port: Int, _ value: Bits) { engine.write(port, value) }
     func read(_ port: Int) -> LogicBits { port == self.port && cycle >= faultyFrom ? answer : engine.read(port) }
-    func setReset(_ isActive: Bool) { engine.setReset(isActive) }
-    func step(_ cycles: Int) {
-      engine.step(cycles)
+    func setReset(_ isActive: Bool, resets: PortSet) { engine.setReset(isActive, resets: resets) }
+    func step(_ cycles: Int, clocks: PortSet) {
+      engine.step(cycles, clocks: clocks)
       cycle += cycles
     }
     func finish() { engine.finish() }

@@ -139,8 +139,8 @@ import Testing
       m.assign(r, m.not(m.read(r)))
       m.assign(y, isAlive ? m.read(r) : m.constant(0))
       for (child, id) in children { _ = m.instance("unit\(id)", of: child, id) }
-      m.edit { $0.usesClock = true }
-      m.edit { $0.usesReset = true }
+      m.edit { $0.domains[0].usesClock = true }
+      m.edit { $0.domains[0].usesReset = true }
       return m.module
     }
     for isAlive in [false, true] {

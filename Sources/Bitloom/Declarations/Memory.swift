@@ -37,7 +37,7 @@ public struct Memory<S: Shape> {
       }
       let write = MemoryWrite(
         memory: memory, address: address.expression, value: builder.widen(leaf.signal, to: type).expression,
-        place: builder.definition.places.add(place))
+        domain: builder.currentDomain, place: builder.definition.places.add(place))
       builder.append(.writeMemory(write))
     }
   }

@@ -113,7 +113,7 @@ extension ModuleBuilder {
     case .wire: return addSignal("", type, .wire, at: .unknown)
     case .register:
       let signal = addSignal("", type, .register(definition.registers.count), at: .unknown)
-      definition.registers.append(RegisterDefinition(signal: SignalID(index), resetValue: nil))
+      definition.registers.append(RegisterDefinition(signal: SignalID(index), resetValue: nil, domain: currentDomain))
       return signal
     }
   }

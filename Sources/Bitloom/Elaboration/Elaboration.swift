@@ -4,7 +4,7 @@ import RTL
 final class Elaboration {
   let domain: ClockDomain
   var diagnostics: [Diagnostic] = []
-  private var moduleIDs: [ModuleKey: ModuleID] = [:]
+  private var moduleIDs: [ClockedModuleKey: ModuleID] = [:]
   private var entries: [Entry] = []
   private var definitions: [ModuleDefinition] = []
   private var moduleOfBuilder: [UInt32: ModuleID] = [:]
@@ -17,6 +17,8 @@ final class Elaboration {
 
   private struct Entry {
     let name: String
+    /// The module's own domain.
+    let domain: ClockDomain
     let layout: InterfaceLayout
     /// How many modules are around it where it was found first, and the innermost of them.
     let depth: Int
@@ -24,16 +26,23 @@ final class Elaboration {
     let build: (Elaboration, String) -> ModuleDefinition
   }
 
+  /// A module is built once for each domain it is used in; what makes no difference is shared afterwards.
+  private struct ClockedModuleKey: Hashable {
+    var module: ModuleKey
+    var domain: ClockDomain
+  }
+
   init(domain: ClockDomain) {
     self.domain = domain
   }
 
   /// The number of a module that is instantiated at `place`; the first time it is put on the list of those to be built.
-  func moduleID<M: Module>(of module: M, at place: Place) -> ModuleID {
-    let key = ModuleKey(module)
+  func moduleID<M: Module>(of module: M, in domain: ClockDomain, at place: Place) -> ModuleID {
+    let key = ClockedModuleKey(module: ModuleKey(module), domain: domain)
     if let known = moduleIDs[key] { return known }
     let id = ModuleID(entries.count)
-    let name = module.moduleName
+    let isElsewhere = domain != self.domain
+    let name = isElsewhere ? "\(module.moduleName)_\(domain.nameComponent)" : module.moduleName
     moduleIDs[key] = id
     for problem in module.parameterProblems {
       diagnostics.append(ParameterDiagnostics.impossible(problem, module: name, at: place))
@@ -42,7 +51,7 @@ final class Elaboration {
     let parent = entries.isEmpty ? nil : current
     let depth = parent.map { entries[$0].depth + 1 } ?? 0
     entries.append(
-      Entry(name: name, layout: layout, depth: depth, parent: parent) { elaboration, name in
+      Entry(name: name, domain: domain, layout: layout, depth: depth, parent: parent) { elaboration, name in
         elaboration.build(module, name)
       })
     if depth > Self.maximumDepth, !isTooDeep {
@@ -75,7 +84,7 @@ final class Elaboration {
 
   /// Builds `top` and everything under it.
   func elaborate<M: Module>(_ top: M, at place: Place) -> Design {
-    _ = moduleID(of: top, at: place)
+    _ = moduleID(of: top, in: domain, at: place)
     while current.index < entries.count, !isTooDeep {
       let entry = entries[current]
       definitions.append(entry.build(self, entry.name))
@@ -83,7 +92,8 @@ final class Elaboration {
     }
     if !diagnostics.isEmpty { return Design(modules: definitions) }
     var design = Design(modules: definitions)
-    design.findClockUse()
+    design.connectDomains()
+    shareModules(of: &design)
     return design
   }
 
@@ -98,6 +108,7 @@ final class Elaboration {
 
   private func build<M: Module>(_ module: M, _ name: String) -> ModuleDefinition {
     let builder = ModuleBuilder(name: name, elaboration: self)
+    builder.definition.domain = entries[current].domain
     moduleOfBuilder[builder.owner] = current
     builder.definition.summary = module.summary
     builder.definition.parameters = ModuleName.parameters(of: module)
@@ -113,16 +124,12 @@ final class Elaboration {
   }
 }
 
-extension Design {
-  /// Gives a clock and a reset port to every module that needs one itself or for an instance.
-  mutating func findClockUse() {
-    for id in modulesChildrenFirst {
-      let module = modules[id]
-      let children = module.instances.map(\.module)
-      let hasState = !module.registers.isEmpty || !module.memories.isEmpty
-      let hasReset = module.domain.reset != nil && module.registers.contains { $0.resetValue != nil }
-      modules[id].usesClock = hasState || children.contains { modules[$0].usesClock }
-      modules[id].usesReset = hasReset || children.contains { modules[$0].usesReset }
-    }
+extension Elaboration {
+  /// Modules that were built for several domains, and in which nothing tells the domains apart but their names, become one.
+  private func shareModules(of design: inout Design) {
+    var variants: [ModuleKey: [ModuleID]] = [:]
+    for (key, id) in moduleIDs { variants[key.module, default: []].append(id) }
+    let groups = variants.values.filter { $0.count > 1 }.map { $0.sorted() }
+    if !groups.isEmpty { design.share(groups) }
   }
 }

@@ -29,7 +29,7 @@ extension ModuleBuilder {
   func instantiate<M: Module>(_ name: String, _ module: M, at place: Place) -> M.IO {
     let instance = InstanceID(definition.instances.count)
     let first = SignalID(definition.signals.count)
-    let id = elaboration.moduleID(of: module, at: place)
+    let id = elaboration.moduleID(of: module, in: definition.domains[currentDomain].domain, at: place)
     let ports = makePorts(of: module, as: .instancePort(instance, first: first))
     let emitted = emittedName(name, at: place)
     definition.instances.append(InstanceDefinition(name: emitted, module: id, firstPort: first, place: place))

@@ -8,6 +8,8 @@ final class ModuleBuilder {
   let owner: UInt32
   let elaboration: Elaboration
   var definition: ModuleDefinition
+  /// The domain of what is being declared.
+  var currentDomain = DomainID.own
   /// The block that statements go to, and the blocks around it.
   var currentBlock = ModuleDefinition.body
   /// Stands before every name while the body of an inlined module is being built.

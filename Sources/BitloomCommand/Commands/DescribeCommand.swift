@@ -51,8 +51,10 @@ struct DescribeCommand: ContextualCommand {
 
   private func ports(of top: ModuleDefinition) -> TextTable {
     var table = TextTable(indent: 2)
-    if top.usesClock { table.add("input", "bit", top.domain.clock, "clock, \(top.domain.edge.rawValue) edge") }
-    if top.usesReset, let reset = top.domain.reset {
+    for clock in top.clockPorts {
+      table.add("input", "bit", clock.name, "clock, \(top.edgeText(ofClock: clock.name)) edge")
+    }
+    for reset in top.resetPorts {
       let level = reset.polarity == .activeHigh ? "active high" : "active low"
       table.add("input", "bit", reset.name, "reset, \(reset.kind.rawValue), \(level)")
     }
@@ -77,8 +79,10 @@ struct DescribeCommand: ContextualCommand {
         }),
       "top": .string(top.name),
       "ports": .array(top.ports.map(\.json)),
-      "clock": top.clockJSON,
-      "reset": top.resetJSON,
+      "clock": top.clocksJSON.first ?? nil,
+      "reset": top.resetPorts.first?.json ?? nil,
+      "clocks": .array(top.clocksJSON),
+      "resets": .array(top.resetPorts.map(\.json)),
       "latency": performance.latency.json,
       "throughput": performance.throughput.json,
     ])

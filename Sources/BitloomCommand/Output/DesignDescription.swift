@@ -29,8 +29,11 @@ struct DesignDescription {
       "fileList": .string(fileList),
       "parameters": .object(parameters),
       "ports": .array(top.ports.map(\.json)),
-      "clock": top.clockJSON,
-      "reset": top.resetJSON,
+      "clock": top.clocksJSON.first ?? nil,
+      "reset": top.resetPorts.first?.json ?? nil,
+      "clocks": .array(top.clocksJSON),
+      "resets": .array(top.resetPorts.map(\.json)),
+      "synchronisers": .array(design.synchronisers.map(\.json)),
       "hierarchy": .array(design.modules.map(module)),
     ]
     if let performance {
@@ -60,18 +63,30 @@ extension PortDefinition {
   }
 }
 
+extension SynchroniserRegister {
+  var json: JSONValue {
+    [
+      "path": .string(path), "width": .integer(width), "clock": .string(clock), "crossing": .string(crossing.rawValue),
+    ]
+  }
+}
+
 extension ModuleDefinition {
-  /// The clock port, or null.
-  var clockJSON: JSONValue {
-    usesClock ? ["name": .string(domain.clock), "edge": .string(domain.edge.rawValue)] : nil
+  /// The clock ports with their edges.
+  var clocksJSON: [JSONValue] {
+    clockPorts.map { ["name": .string($0.name), "edge": .string(edgeText(ofClock: $0.name))] }
   }
 
-  /// The reset port, or null.
-  var resetJSON: JSONValue {
-    guard usesReset, let reset = domain.reset else { return nil }
-    return [
-      "name": .string(reset.name), "kind": .string(reset.kind.rawValue), "polarity": .string(reset.polarity.rawValue),
-    ]
+  /// `rising`, `falling`, or both where domains differ.
+  func edgeText(ofClock name: String) -> String {
+    let edges = Set(domains.filter { $0.usesClock && $0.domain.clock == name }.map(\.domain.edge))
+    return edges.count == 2 ? "both" : edges.first?.rawValue ?? ClockDomain.Edge.rising.rawValue
+  }
+}
+
+extension ClockDomain.Reset {
+  var json: JSONValue {
+    ["name": .string(name), "kind": .string(kind.rawValue), "polarity": .string(polarity.rawValue)]
   }
 }
 

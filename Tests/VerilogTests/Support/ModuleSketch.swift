@@ -31,14 +31,14 @@ final class ModuleSketch {
     let signal = add(name, type, .register(definition.registers.count))
     let value = reset.map { Bits($0, width: type.width) }
     definition.registers.append(RegisterDefinition(signal: signal, resetValue: value))
-    definition.usesClock = true
-    if reset != nil, definition.domain.reset != nil { definition.usesReset = true }
+    definition.domains[0].usesClock = true
+    if reset != nil, definition.domain.reset != nil { definition.domains[0].usesReset = true }
     return signal
   }
 
   func memory(_ name: String, depth: Int, _ type: SignalType) -> MemoryID {
     definition.memories.append(MemoryDefinition(name: name, depth: depth, type: type, place: .unknown))
-    definition.usesClock = true
+    definition.domains[0].usesClock = true
     return MemoryID(definition.memories.count - 1)
   }
 
@@ -56,8 +56,8 @@ final class ModuleSketch {
     let instance = InstanceID(definition.instances.count)
     let first = SignalID(definition.signals.count)
     definition.instances.append(InstanceDefinition(name: name, module: id, firstPort: first, place: .unknown))
-    definition.usesClock = definition.usesClock || child.usesClock
-    definition.usesReset = definition.usesReset || child.usesReset
+    definition.domains[0].usesClock = definition.usesClock || child.usesClock
+    definition.domains[0].usesReset = definition.usesReset || child.usesReset
     return child.ports.enumerated().map { index, port in
       add("\(name)_\(port.name)", port.type, .instancePort(instance, port: index))
     }
