@@ -97,6 +97,25 @@ struct StateBankModel {
     }
   }
 
+  /// Also where nothing was written yet, and in the engine that would show an unknown word.
+  @Test(arguments: [Engine.native, .verilator, .icarus])
+  func readsBeyondTheEndOfAMemoryAreZero(_ engine: Engine) throws {
+    for dialect in [VerilogDialect.systemVerilog, .verilog2001] {
+      try simulate(StateBank(), on: engine, dialect: dialect) { dut in
+        (dut.first, dut.second, dut.number) = (1, 1, -1)
+        for address in 0...7 {
+          (dut.address, dut.other) = (address, 7 - address)
+          dut.step()
+        }
+        (dut.first, dut.second) = (0, 0)
+        for address in 5...7 {
+          dut.address = address
+          #expect(dut.word == 0)
+        }
+      }
+    }
+  }
+
   private func compare(
     _ dut: Testbench<StateBank>, _ model: StateBankModel, _ address: Int, _ other: Int, _ first: Bool, _ second: Bool,
     _ place: String
