@@ -21,6 +21,8 @@ final class ModuleLowering {
   private var usedParameters: Set<EnumerationCase> = []
   var usesClock = false
   var usesReset = false
+  /// The files that initial blocks read.
+  var images: [MemoryImage] = []
 
   struct EnumerationCase: Hashable {
     var enumeration: EnumerationID
@@ -146,17 +148,14 @@ final class ModuleLowering {
         if isConnectedByWire(SignalID(index)) { declare(signal.name, signal.type, isVariable: plan.isVariable[index]) }
       }
     }
-    for memory in module.memories {
-      declare(memory.name, memory.type, isVariable: true)
-      if memory.depth > 1 { tree.declarations[tree.declarations.count - 1].depth = memory.depth }
-    }
+    for memory in module.memories { declare(memory) }
   }
 
   func declare(_ name: String, _ type: SignalType, isVariable: Bool = false) {
     tree.declarations.append(VerilogDeclaration(name: name, type: type, isVariable: isVariable))
   }
 
-  private func initialText(_ value: Bits, _ type: SignalType) -> String {
+  func initialText(_ value: Bits, _ type: SignalType) -> String {
     var printer = VerilogPrinter(dialect: dialect)
     printer.write(constant(value, type))
     return printer.text
