@@ -3,15 +3,19 @@ import RTL
 
 /// Simulates a design in this process, two-valued and cycle by cycle.
 ///
-/// Registers and memories power up with 0; reset then gives registers their reset values, a synchronous one at the next active
+/// Registers power up with 0, memories with their contents or 0; reset then gives registers their reset values, a synchronous one at the next active
 /// edge, an asynchronous one at once. At an active edge all registers and memories sample what was there before it.
-/// Reading a memory beyond its depth gives 0, and writing there does nothing.
+/// Reading a memory beyond its depth gives 0, and writing there does nothing; both are violations, and so is what a memory's
+/// read ports forbid.
 ///
 /// Nothing is computed before it is asked for: writing an input marks the outputs as out of date, reading one brings them up to
 /// date.
 public final class NativeSimulator: SimulationEngine {
   public let ports: [PortDefinition]
   public private(set) var failure: (any Error)?
+  private var violations: [SimulationViolation] = []
+
+  private static let maximumViolations = 1000
 
   let netlist: Netlist
   private var compiler: ProgramCompiler
@@ -28,6 +32,9 @@ public final class NativeSimulator: SimulationEngine {
   private var portSlots: [Int] = []
   private let inputMasks: [UInt64]
   private let memoryWrites: [MemoryWriteOperation]
+  private let watch: MemoryWatch?
+  /// Number of active edges so far.
+  private var edge = 0
   private let synchronousResets: [RegisterReset]
   private let asynchronousResets: [RegisterReset]
 
@@ -55,6 +62,7 @@ public final class NativeSimulator: SimulationEngine {
     portSlots = ports.indices.map { layout.slot(of: netlist.node(ofPort: $0)) ?? 0 }
     inputMasks = ports.map { $0.direction == .input ? InstructionSelection.mask(min($0.type.width, 64)) : 0 }
     memoryWrites = netlist.memoryWrites.map { MemoryWriteOperation($0, netlist, layout) }
+    watch = MemoryWatch(netlist, layout, memoryWrites)
     let resets = RegisterReset.all(netlist, layout)
     synchronousResets = resets.filter { $0.kind == .synchronous }
     asynchronousResets = resets.filter { $0.kind == .asynchronous }
@@ -68,6 +76,13 @@ public final class NativeSimulator: SimulationEngine {
     }
     memory = .allocate(capacity: max(1, memorySize))
     memory.initialize(repeating: 0, count: max(1, memorySize))
+    for (index, definition) in netlist.memories.enumerated() {
+      guard let contents = definition.contents else { continue }
+      let region = regions[index]
+      for (number, value) in contents.enumerated() {
+        for word in 0..<region.stride { memory[region.start + number * region.stride + word] = value.word(word) }
+      }
+    }
     slots = .allocate(capacity: layout.count + 1)
     slots.initialize(repeating: 0, count: layout.count + 1)
     setConstants()
@@ -136,6 +151,7 @@ public final class NativeSimulator: SimulationEngine {
     while remaining > 0 {
       if trace != nil { sample(isActiveHalf: false) }
       prepare.execute(slots, memory: memory, regions: regions)
+      if let watch, violations.count < Self.maximumViolations { violations += watch.violations(slots, edge: edge) }
       for write in memoryWrites { write.apply(slots, memory: memory, regions: regions) }
       commit.execute(slots, memory: memory, regions: regions)
       if isResetActive {
@@ -143,6 +159,7 @@ public final class NativeSimulator: SimulationEngine {
         for reset in asynchronousResets { reset.apply(slots) }
       }
       isSettled = false
+      edge += 1
       if trace != nil { sample(isActiveHalf: true) }
       remaining -= 1
     }
@@ -156,6 +173,11 @@ public final class NativeSimulator: SimulationEngine {
       failure = error
       trace = nil
     }
+  }
+
+  public func takeViolations() -> [SimulationViolation] {
+    defer { violations = [] }
+    return violations
   }
 
   public func finish() {

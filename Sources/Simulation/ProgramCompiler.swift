@@ -24,6 +24,7 @@ struct ProgramCompiler {
   mutating func compileClockEdge() -> (prepare: Program, commit: Program) {
     var results = netlist.registers.map(\.next)
     for write in netlist.memoryWrites { results += [write.enable, write.address, write.value] }
+    for check in netlist.memoryReadChecks { results += [check.enable, check.address] }
     let selection = InstructionSelection(netlist, layout, results: results)
     var update = RegisterUpdate(netlist, layout, selection)
     update.order()
