@@ -41,9 +41,9 @@ private func checkRegister(_ signal: SignalID, _ register: RegisterDefinition, _
     resetValue: register.resetValue, readAt: facts.module.places[facts.reads.place(of: signal)])
 }
 
-/// Memories that are read and never written.
+/// Memories that are read and never hold anything: that have neither writes nor contents.
 private func checkMemories(_ facts: ModuleFacts) -> [Diagnostic] {
-  var isWritten = [Bool](repeating: false, count: facts.module.memories.count)
+  var isWritten = facts.module.memories.map { $0.contents != nil }
   facts.module.walkStatements { statement, _, _ in
     if case .writeMemory(let write) = statement { isWritten[write.memory.index] = true }
   }

@@ -49,6 +49,10 @@ private struct DeclarationVerifier {
     }
     for (index, memory) in module.memories.enumerated() {
       expect(memory.depth > 0, "memory \(index): depth \(memory.depth)")
+      if let contents = memory.contents {
+        let fits = contents.count == memory.depth && contents.allSatisfy { $0.width == memory.type.width }
+        expect(fits, "memory \(index): contents of \(contents.count) words")
+      }
       if let fault = module.fault(of: memory.type) { expect(false, "memory \(index): \(fault)") }
     }
     for (index, instance) in module.instances.enumerated() { verify(instance, InstanceID(index)) }

@@ -19,6 +19,8 @@ public final class CosimulationCache: Sendable {
     case verilatorRuntime = "runtime"
     /// A bench compiled by Icarus Verilog.
     case icarusBench = "benches"
+    /// The contents of memories that models and benches read when they start.
+    case memoryImages = "images"
   }
 
   public struct Entry: Hashable, Sendable {

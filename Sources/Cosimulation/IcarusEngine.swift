@@ -34,6 +34,7 @@ public final class IcarusEngine: SimulationEngine {
   public init(
     _ model: CosimulationModel, trace: String? = nil, tools: ToolLocator = .standard, cache: CosimulationCache = .shared
   ) throws(CosimulationError) {
+    let model = try model.readingImages(from: cache)
     let build = BuildIcarusBench(model: model, tools: tools, cache: cache)
     let runner = try build.runner()
     if let trace { try Self.checkWritable(trace) }
@@ -60,7 +61,7 @@ public final class IcarusEngine: SimulationEngine {
   public static func prepare(
     _ model: CosimulationModel, tools: ToolLocator = .standard, cache: CosimulationCache = .shared
   ) throws(CosimulationError) {
-    _ = try BuildIcarusBench(model: model, tools: tools, cache: cache).build()
+    _ = try BuildIcarusBench(model: model.readingImages(from: cache), tools: tools, cache: cache).build()
   }
 
   public func writeWord(_ port: Int, _ value: UInt64) {

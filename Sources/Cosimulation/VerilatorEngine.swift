@@ -34,6 +34,7 @@ public final class VerilatorEngine: SimulationEngine {
   public init(
     _ model: CosimulationModel, trace: String? = nil, tools: ToolLocator = .standard, cache: CosimulationCache = .shared
   ) throws(CosimulationError) {
+    let model = try model.readingImages(from: cache)
     let library = try VerilatorLibrary.load(
       BuildVerilatorModel(model: model, trace: trace != nil, tools: tools, cache: cache))
     let count = model.ports.count

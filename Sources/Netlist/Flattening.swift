@@ -48,6 +48,7 @@ struct Flattening {
   private var registers: [Netlist.Register] = []
   private var memories: [Netlist.Memory] = []
   private var memoryWrites: [Netlist.MemoryWrite] = []
+  private var memoryReadChecks: [Netlist.MemoryReadCheck] = []
   private var signalNodes: [NodeID] = []
 
   init(_ design: Design) throws {
@@ -108,7 +109,8 @@ struct Flattening {
       for (number, definition) in module.memories.enumerated() {
         memories.append(
           Netlist.Memory(
-            scope: index, memory: MemoryID(number), depth: definition.depth, width: definition.type.width))
+            scope: index, memory: MemoryID(number), depth: definition.depth, width: definition.type.width,
+            contents: definition.contents))
       }
       index += 1
     }
@@ -126,14 +128,24 @@ struct Flattening {
       for (number, next) in templates[scope.module].registerNexts.enumerated() {
         registers[scope.firstRegister + number].next = try resolve(index, next)
       }
+      let module = design.modules[scope.module]
       for write in templates[scope.module].memoryWrites {
         let enable = try resolve(index, write.enable)
         if builder.constantValue(of: enable)?.isZero == true { continue }
         memoryWrites.append(
           Netlist.MemoryWrite(
             memory: scope.firstMemory + write.memory.index, domain: scope.domains[write.domain], enable: enable,
-            address: try resolve(index, write.address),
-            value: try resolve(index, write.value)))
+            address: try resolve(index, write.address), value: try resolve(index, write.value), low: write.low,
+            place: module.places[write.place]))
+      }
+      for watched in templates[scope.module].memoryReadChecks {
+        let enable = try resolve(index, watched.enable)
+        if builder.constantValue(of: enable)?.isZero == true { continue }
+        memoryReadChecks.append(
+          Netlist.MemoryReadCheck(
+            memory: scope.firstMemory + watched.check.memory.index, domain: scope.domains[watched.check.domain],
+            enable: enable, address: try resolve(index, Int32(watched.check.address.index)),
+            forbidsWrites: watched.check.forbidsWrites, place: module.places[watched.check.place]))
       }
     }
   }
@@ -144,6 +156,7 @@ struct Flattening {
     netlist.registers = registers
     netlist.memories = memories
     netlist.memoryWrites = memoryWrites
+    netlist.memoryReadChecks = memoryReadChecks
     netlist.signalNodes = signalNodes
     netlist.scopes = scopes.map { scope in
       Netlist.Scope(

@@ -39,6 +39,13 @@ struct ModuleTemplate {
     var enable: Int32
     var address: Int32
     var value: Int32
+    var low: Int
+    var place: PlaceID
+  }
+
+  struct MemoryReadCheck {
+    var check: RTL.MemoryReadCheck
+    var enable: Int32
   }
 
   var nodes: [TemplateNode] = []
@@ -48,6 +55,7 @@ struct ModuleTemplate {
   /// The next value of each register.
   var registerNexts: [Int32] = []
   var memoryWrites: [MemoryWrite] = []
+  var memoryReadChecks: [MemoryReadCheck] = []
 
   private(set) var module: ModuleDefinition
 

@@ -34,6 +34,11 @@ extension Netlist {
     return names.reversed().joined(separator: ".")
   }
 
+  /// The name of a memory with those of all instances around it.
+  public func path(of memory: Memory) -> String {
+    "\(path(ofScope: memory.scope)).\(module(ofScope: memory.scope).memories[memory.memory].name)"
+  }
+
   /// The ports, wires and registers of an instance, in the order of the module. The ports of its own instances are found there.
   public func signals(ofScope scope: Int) -> [NetlistSignal] {
     let definitions = module(ofScope: scope).signals

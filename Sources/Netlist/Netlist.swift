@@ -26,9 +26,11 @@ public struct Netlist: Sendable {
     public var memory: MemoryID
     public var depth: Int
     public var width: Int
+    /// What the words hold before the first edge; nil when that does not matter.
+    public var contents: [Bits]?
   }
 
-  /// A word written at the active edge when `enable` is 1. An address beyond the depth writes nothing.
+  /// A word, or bits of one, written at the active edge when `enable` is 1. An address beyond the depth writes nothing.
   public struct MemoryWrite: Sendable {
     public var memory: Int
     /// An index into the netlist's domains.
@@ -36,6 +38,21 @@ public struct Netlist: Sendable {
     public var enable: NodeID
     public var address: NodeID
     public var value: NodeID
+    /// The lowest bit of the word that is written.
+    public var low: Int
+    public var place: Place
+  }
+
+  /// A read that is watched at the active edge when `enable` is 1.
+  public struct MemoryReadCheck: Sendable {
+    public var memory: Int
+    /// An index into the netlist's domains.
+    public var domain: Int
+    public var enable: NodeID
+    public var address: NodeID
+    /// Whether a write of the same word at the same edge is an error.
+    public var forbidsWrites: Bool
+    public var place: Place
   }
 
   /// An instance. Scope 0 is the top module.
@@ -63,8 +80,9 @@ public struct Netlist: Sendable {
   public internal(set) var constants: [Bits] = []
   public internal(set) var registers: [Register] = []
   public internal(set) var memories: [Memory] = []
-  /// Of two writes to one word of a memory the later one holds.
+  /// Of two writes to one bit of a memory the later one holds.
   public internal(set) var memoryWrites: [MemoryWrite] = []
+  public internal(set) var memoryReadChecks: [MemoryReadCheck] = []
   public internal(set) var scopes: [Scope] = []
   public internal(set) var signalNodes: [NodeID] = []
 

@@ -85,6 +85,8 @@ struct StatementLowering {
       case .when(let when): execute(when)
       case .match(let match): execute(match)
       case .writeMemory(let write): execute(write)
+      case .checkRead(let check):
+        template.memoryReadChecks.append(ModuleTemplate.MemoryReadCheck(check: check, enable: conditionOfPath()))
       }
     }
   }
@@ -190,14 +192,19 @@ struct StatementLowering {
   }
 
   private mutating func execute(_ write: MemoryWrite) {
+    template.memoryWrites.append(
+      ModuleTemplate.MemoryWrite(
+        memory: write.memory, domain: write.domain, enable: conditionOfPath(), address: Int32(write.address.index),
+        value: Int32(write.value.index), low: write.part?.lowerBound ?? 0, place: write.place))
+  }
+
+  /// Whether the statements of the current block hold.
+  private mutating func conditionOfPath() -> Int32 {
     var enable: Int32?
     for (condition, isTrue) in path {
       let holds = isTrue ? condition : template.append(.not, width: 1, condition)
       enable = enable.map { template.append(.and, width: 1, $0, holds) } ?? holds
     }
-    template.memoryWrites.append(
-      ModuleTemplate.MemoryWrite(
-        memory: write.memory, domain: write.domain, enable: enable ?? template.constant(Bits(1, width: 1)),
-        address: Int32(write.address.index), value: Int32(write.value.index)))
+    return enable ?? template.constant(Bits(1, width: 1))
   }
 }

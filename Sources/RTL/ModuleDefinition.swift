@@ -112,21 +112,6 @@ public struct RegisterDefinition: Sendable {
   }
 }
 
-/// `depth` words, written at the active edge and read without a clock (a register behind a read makes it synchronous).
-public struct MemoryDefinition: Sendable {
-  public var name: String
-  public var depth: Int
-  public var type: SignalType
-  public var place: Place
-
-  public init(name: String, depth: Int, type: SignalType, place: Place) {
-    self.name = name
-    self.depth = depth
-    self.type = type
-    self.place = place
-  }
-}
-
 public struct InstanceDefinition: Sendable {
   public var name: String
   public var module: ModuleID

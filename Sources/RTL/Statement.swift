@@ -7,6 +7,7 @@ public enum Statement: Sendable {
   case when(WhenStatement)
   case match(MatchStatement)
   case writeMemory(MemoryWrite)
+  case checkRead(MemoryReadCheck)
 }
 
 /// `target <== value`. The value has the width of the target.
@@ -86,21 +87,48 @@ public struct MatchStatement: Sendable {
   }
 }
 
-/// A word written at the memory's clock edge. Of two writes to one word at one edge the later statement holds.
+/// A word, or bits of one, written at the memory's clock edge. Of two writes to one bit at one edge the later statement holds.
 public struct MemoryWrite: Sendable {
   public var memory: MemoryID
   public var address: ExpressionID
+  /// As wide as what is written.
   public var value: ExpressionID
+  /// The bits of the word that are written; nil for all.
+  public var part: Range<Int>?
   /// The clock, one of the module's domains.
   public var domain: DomainID
   public var place: PlaceID
 
   public init(
-    memory: MemoryID, address: ExpressionID, value: ExpressionID, domain: DomainID = .own, place: PlaceID
+    memory: MemoryID, address: ExpressionID, value: ExpressionID, part: Range<Int>? = nil, domain: DomainID = .own,
+    place: PlaceID
   ) {
     self.memory = memory
     self.address = address
     self.value = value
+    self.part = part
+    self.domain = domain
+    self.place = place
+  }
+}
+
+/// A read that simulation watches: at the active edge the address must exist and, where that is forbidden, no write may meet
+/// the same word. It makes no hardware.
+public struct MemoryReadCheck: Sendable {
+  public var memory: MemoryID
+  public var address: ExpressionID
+  /// Whether a write of the same word at the same edge is an error.
+  public var forbidsWrites: Bool
+  /// The clock, one of the module's domains.
+  public var domain: DomainID
+  public var place: PlaceID
+
+  public init(
+    memory: MemoryID, address: ExpressionID, forbidsWrites: Bool, domain: DomainID = .own, place: PlaceID
+  ) {
+    self.memory = memory
+    self.address = address
+    self.forbidsWrites = forbidsWrites
     self.domain = domain
     self.place = place
   }

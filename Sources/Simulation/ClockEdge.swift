@@ -3,11 +3,14 @@ import RTL
 
 /// A write to a memory at the active edge.
 struct MemoryWriteOperation {
-  private let memoryIndex: Int
+  let memoryIndex: Int
   private let enable: Int
   private let address: Int
   private let addressWidth: Int
   private let value: Int
+  private let valueWidth: Int
+  private let wordWidth: Int
+  private let low: Int
 
   init(_ write: Netlist.MemoryWrite, _ netlist: Netlist, _ layout: SlotLayout) {
     memoryIndex = write.memory
@@ -15,6 +18,20 @@ struct MemoryWriteOperation {
     address = layout.slot(of: write.address) ?? 0
     addressWidth = netlist.nodes[write.address].width
     value = layout.slot(of: write.value) ?? 0
+    valueWidth = netlist.nodes[write.value].width
+    wordWidth = netlist.memories[write.memory].width
+    low = write.low
+  }
+
+  /// The address when the write takes place; nil when it is off. An address of more than 64 bits counts as the highest one.
+  @inline(__always)
+  func activeAddress(_ slots: UnsafeMutablePointer<UInt64>) -> UInt64? {
+    guard slots[enable] != 0 else { return nil }
+    return WideValue(slots + address, width: addressWidth).small ?? .max
+  }
+
+  func address(_ slots: UnsafeMutablePointer<UInt64>) -> Bits {
+    WideValue(slots + address, width: addressWidth).bits
   }
 
   @inline(__always)
@@ -22,12 +39,13 @@ struct MemoryWriteOperation {
     _ slots: UnsafeMutablePointer<UInt64>, memory: UnsafeMutablePointer<UInt64>,
     regions: UnsafeMutablePointer<MemoryRegion>
   ) {
-    guard slots[enable] != 0 else { return }
     let region = regions[memoryIndex]
-    guard let index = WideValue(slots + address, width: addressWidth).small, index < UInt64(region.depth) else {
-      return
-    }
+    guard let index = activeAddress(slots), index < UInt64(region.depth) else { return }
     let target = memory + region.start + Int(index) * region.stride
+    guard valueWidth == wordWidth else {
+      let part = WideValue(slots + value, width: valueWidth)
+      return WideValue(target, width: wordWidth).replace(with: part, at: low)
+    }
     var word = 0
     while word < region.stride {
       target[word] = slots[value + word]
@@ -69,14 +87,17 @@ struct ClockEdge {
   let prepare: Program
   let commit: Program
   let memoryWrites: [MemoryWriteOperation]
+  let watch: MemoryWatch?
   let resets: [RegisterReset]
 
   init(domains: Set<Int>, _ compiler: inout ProgramCompiler, resets: [RegisterReset]) {
     (prepare, commit) = compiler.compileClockEdge(domains: domains)
     let netlist = compiler.netlist
-    memoryWrites = netlist.memoryWrites.filter { domains.contains($0.domain) }.map { [layout = compiler.layout] in
+    let layout = compiler.layout
+    memoryWrites = netlist.memoryWrites.filter { domains.contains($0.domain) }.map {
       MemoryWriteOperation($0, netlist, layout)
     }
+    watch = MemoryWatch(netlist, layout, memoryWrites, domains: domains)
     self.resets = resets.filter { domains.contains($0.domain) }
   }
 

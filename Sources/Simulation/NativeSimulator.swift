@@ -3,16 +3,19 @@ import RTL
 
 /// Simulates a design in this process, two-valued and cycle by cycle.
 ///
-/// Registers and memories power up with 0; reset then gives registers their reset values, a synchronous one at the next active
-/// edge, an asynchronous one at once. At an active edge all registers and memories of its clock, and of the clocks that have
-/// an edge at the same time, sample what was there before it.
-/// Reading a memory beyond its depth gives 0, and writing there does nothing.
+/// Registers power up with 0, memories with their contents or 0; reset then gives registers their reset values, a synchronous
+/// one at the next active edge, an asynchronous one at once. At an active edge all registers and memories of its clock, and of
+/// the clocks that have an edge at the same time, sample what was there before it. Reading a memory beyond its depth gives 0, and
+/// writing there does nothing; both are violations, and so is what a memory's read ports forbid.
 ///
 /// Nothing is computed before it is asked for: writing an input marks the outputs as out of date, reading one brings them up to
 /// date.
 public final class NativeSimulator: SimulationEngine {
   public let ports: [PortDefinition]
   public private(set) var failure: (any Error)?
+  private var violations: [SimulationViolation] = []
+
+  private static let maximumViolations = 1000
 
   let netlist: Netlist
   private var compiler: ProgramCompiler
@@ -31,6 +34,8 @@ public final class NativeSimulator: SimulationEngine {
   private let inputMasks: [UInt64]
   private let resets: [RegisterReset]
   private let hasAsynchronousResets: Bool
+  /// Number of active edges so far.
+  private var edgeCount = 0
 
   private var activeResets: PortSet = []
   private var isSettled = false
@@ -68,6 +73,13 @@ public final class NativeSimulator: SimulationEngine {
     }
     memory = .allocate(capacity: max(1, memorySize))
     memory.initialize(repeating: 0, count: max(1, memorySize))
+    for (index, definition) in netlist.memories.enumerated() {
+      guard let contents = definition.contents else { continue }
+      let region = regions[index]
+      for (number, value) in contents.enumerated() {
+        for word in 0..<region.stride { memory[region.start + number * region.stride + word] = value.word(word) }
+      }
+    }
     slots = .allocate(capacity: layout.count + 1)
     slots.initialize(repeating: 0, count: layout.count + 1)
     setConstants()
@@ -138,6 +150,9 @@ public final class NativeSimulator: SimulationEngine {
       if trace != nil { sample(activeClocks: []) }
       for (index, edge) in edges.enumerated() {
         edge.prepare.execute(slots, memory: memory, regions: regions)
+        if let watch = edge.watch, violations.count < Self.maximumViolations {
+          violations += watch.violations(slots, edge: edgeCount)
+        }
         for write in edge.memoryWrites { write.apply(slots, memory: memory, regions: regions) }
         edge.commit.execute(slots, memory: memory, regions: regions)
         if !activeResets.isEmpty {
@@ -146,6 +161,7 @@ public final class NativeSimulator: SimulationEngine {
         isSettled = false
         if trace != nil, index == 0 { sample(activeClocks: clocks) }
       }
+      edgeCount += 1
       remaining -= 1
     }
   }
@@ -176,6 +192,11 @@ public final class NativeSimulator: SimulationEngine {
       failure = error
       trace = nil
     }
+  }
+
+  public func takeViolations() -> [SimulationViolation] {
+    defer { violations = [] }
+    return violations
   }
 
   public func finish() {

@@ -14,6 +14,10 @@ public protocol SimulationEngine: AnyObject {
   /// What went wrong in the engine itself, such as a simulator process that died. Nil while all is well.
   var failure: (any Error)? { get }
 
+  /// What the design did and must not do since this was asked last, as far as the engine watches; the first ones when there
+  /// are very many.
+  func takeViolations() -> [SimulationViolation]
+
   /// Sets an input of up to 64 bits; higher bits of `value` than the port has are dropped.
   func writeWord(_ port: Int, _ value: UInt64)
 
@@ -83,4 +87,5 @@ public struct LogicBits: Hashable, Sendable {
 
 extension SimulationEngine {
   public var isTwoState: Bool { true }
+  public func takeViolations() -> [SimulationViolation] { [] }
 }

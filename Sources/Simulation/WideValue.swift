@@ -172,4 +172,20 @@ struct WideValue {
       if shift > 0, index + offset + 1 < count { words[index + offset + 1] |= source.words[index] >> (64 - shift) }
     }
   }
+
+  /// Puts `source` in the place of the bits from `low` up.
+  func replace(with source: WideValue, at low: Int) {
+    let offset = low >> 6
+    let shift = UInt64(low & 63)
+    for index in 0..<source.count {
+      let used = min(source.width - 64 * index, 64)
+      let mask: UInt64 = used == 64 ? .max : (1 << UInt64(used)) - 1
+      let bits = source.words[index] & mask
+      words[index + offset] = words[index + offset] & ~(mask << shift) | bits << shift
+      let rest = 64 - shift
+      if shift > 0, index + offset + 1 < count, UInt64(used) > rest {
+        words[index + offset + 1] = words[index + offset + 1] & ~(mask >> rest) | bits >> rest
+      }
+    }
+  }
 }

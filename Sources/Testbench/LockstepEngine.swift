@@ -59,6 +59,11 @@ final class LockstepEngine: SimulationEngine {
     return members.lazy.compactMap(\.engine.failure).first
   }
 
+  /// What the first member that watches has found.
+  func takeViolations() -> [SimulationViolation] {
+    members.map { $0.engine.takeViolations() }.first { !$0.isEmpty } ?? []
+  }
+
   // MARK: Ports
 
   func writeWord(_ port: Int, _ value: UInt64) {

@@ -127,14 +127,30 @@ public final class Testbench<M: Module> {
     if !condition() { throw TestbenchError("the condition waited for did not hold within \(limit) cycles") }
   }
 
+  /// What the design did and must not do since the last call, such as reading words of a memory that do not exist. A test
+  /// that provokes this takes it; what nobody has taken is an error when the simulation is completed. The native engine
+  /// watches, the others do not.
+  public func takeViolations() -> [SimulationViolation] { access.engine.takeViolations() }
+
   /// Completes the waveform file and ends the simulator.
   ///
-  /// - Throws: `TestbenchError` for values that did not fit their ports and for breaches of watched protocols; the engine's
-  ///   error when it has failed.
+  /// - Throws: `TestbenchError` for values that did not fit their ports, for breaches of watched protocols and for what the
+  ///   design must not do; the engine's error when it has failed.
   public func finish() throws {
     access.engine.finish()
     if let failure = access.engine.failure { throw failure }
     if let problems = access.problemText { throw TestbenchError(problems) }
+    let violations = takeViolations()
+    guard violations.isEmpty else { throw TestbenchError(Self.text(of: violations)) }
+  }
+
+  private static var shownViolations: Int { 10 }
+
+  private static func text(of violations: [SimulationViolation]) -> String {
+    var lines = violations.prefix(shownViolations).map(\.description)
+    let rest = violations.count - shownViolations
+    if rest > 0 { lines.append("... and \(rest) more") }
+    return lines.joined(separator: "\n")
   }
 }
 

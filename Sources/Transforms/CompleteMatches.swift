@@ -68,7 +68,7 @@ private struct MatchCompletion {
           if firstWholeAssignment[key] == nil { firstWholeAssignment[key] = index }
         case .match(let match) where module.coverage(of: match) == .everyCase:
           module.blocks[block].statements[index] = .match(completed(match, at: positions.count - 1))
-        case .assign, .match, .when, .writeMemory: continue
+        case .assign, .match, .when, .writeMemory, .checkRead: continue
         }
       }
     }
@@ -138,7 +138,7 @@ private struct MatchCompletion {
         case .assign(let assignment):
           if isAssigned(assignment.target.signal, before: position) { continue }
           module.blocks[to].statements.append(statement)
-        case .writeMemory: module.blocks[to].statements.append(statement)
+        case .writeMemory, .checkRead: module.blocks[to].statements.append(statement)
         case .when(var when):
           for index in when.branches.indices { when.branches[index].block = copied(when.branches[index].block) }
           when.otherwise = when.otherwise.map(copied)

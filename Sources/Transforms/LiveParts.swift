@@ -45,6 +45,8 @@ struct LiveParts {
     switch statement {
     case .assign(let assignment): signals[assignment.target.signal.index]
     case .writeMemory(let write): memories[write.memory.index]
+    // What is only watched does not live by that.
+    case .checkRead(let check): memories[check.memory.index] && expressions[check.address.index]
     case .when, .match: ModuleDefinition.innerBlocks(of: statement).contains { blocks[$0.index] }
     }
   }

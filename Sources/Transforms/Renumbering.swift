@@ -129,6 +129,10 @@ struct Renumbering {
       write.address = expressions[write.address.index]
       write.value = expressions[write.value.index]
       return .writeMemory(write)
+    case .checkRead(var check):
+      check.memory = memories[check.memory.index]
+      check.address = expressions[check.address.index]
+      return .checkRead(check)
     case .when(var when):
       if let otherwise = when.otherwise, !live.blocks[otherwise.index] { when.otherwise = nil }
       if when.otherwise == nil {

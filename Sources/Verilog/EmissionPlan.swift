@@ -124,7 +124,7 @@ final class EmissionPlan {
         switch inner {
         case .assign(let assignment): join(assignment.target.signal.index)
         case .writeMemory(let write): join(targetIndex(of: write.memory))
-        case .when, .match: break
+        case .when, .match, .checkRead: break
         }
       }
     }
@@ -205,6 +205,8 @@ final class EmissionPlan {
       return unit >= 0 && liveFrom[assignment.target.signal] <= index ? [unit: [.assign(assignment)]] : [:]
     case .writeMemory(let write):
       return [unitOfTarget[targetIndex(of: write.memory)]: [.write(write)]]
+    case .checkRead:
+      return [:]
     case .when(let when):
       let branches = when.branches.map { parts(of: $0.block, liveAt: index) }
       let otherwise = when.otherwise.map { parts(of: $0, liveAt: index) } ?? [:]
@@ -377,7 +379,7 @@ extension ModuleDefinition {
   func visitAssignmentsAndWrites(of statement: Statement, _ visit: (Statement) -> Void) {
     visit(statement)
     switch statement {
-    case .assign, .writeMemory: return
+    case .assign, .writeMemory, .checkRead: return
     case .when, .match: break
     }
     for block in Self.innerBlocks(of: statement) { visitStatements(of: block, visit) }

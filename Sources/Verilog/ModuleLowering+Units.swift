@@ -54,7 +54,8 @@ extension ModuleLowering {
   }
 
   private func lower(_ write: MemoryWrite) -> VerilogStatement {
-    let word = self.word(of: write.memory, at: write.address)
+    var word = self.word(of: write.memory, at: write.address)
+    if let part = write.part { word = .partSelect(word, high: part.upperBound - 1, low: part.lowerBound) }
     let statement = VerilogStatement.assignment(target: word, value: lowerValue(write.value))
     guard let isInside = lowerGuard(write.address, elements: module.memories[write.memory].depth) else {
       return statement
@@ -96,7 +97,9 @@ extension ModuleLowering {
       let branch = VerilogStatement.Branch(condition: condition, statements: resetStatements(unit.targets))
       statements = [.conditional(branches: [branch], otherwise: statements)]
     }
-    if !statements.isEmpty { tree.items.append(.clocked(sensitivity: sensitivity, statements)) }
+    if statements.isEmpty { return }
+    let hasInitials = unit.statements.contains { $0.writesMemory { module.memories[$0].contents != nil } }
+    tree.items.append(.clocked(sensitivity: sensitivity, statements, hasInitials: hasInitials))
   }
 
   private func resetStatements(_ registers: [SignalID]) -> [VerilogStatement] {

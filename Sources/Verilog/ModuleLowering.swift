@@ -21,6 +21,8 @@ final class ModuleLowering {
   private var usedParameters: Set<EnumerationCase> = []
   /// The clock and reset ports that something reads.
   var usedControls: Set<String> = []
+  /// The files that initial blocks read.
+  var images: [MemoryImage] = []
 
   struct EnumerationCase: Hashable {
     var enumeration: EnumerationID
@@ -137,7 +139,7 @@ final class ModuleLowering {
         let definition = module.registers[register]
         if definition.crossing == .synchroniser {
           // FPGA tools place the registers of a chain together and keep them as they are.
-          tree.declarations[tree.declarations.count - 1].attribute = "ASYNC_REG = \"TRUE\""
+          tree.declarations[tree.declarations.count - 1].attributes = ["ASYNC_REG = \"TRUE\""]
         }
         if module.domain(of: definition).reset == nil, let value = definition.resetValue {
           tree.declarations[tree.declarations.count - 1].initialValue = initialText(value, signal.type)
@@ -146,10 +148,7 @@ final class ModuleLowering {
         if isConnectedByWire(SignalID(index)) { declare(signal.name, signal.type, isVariable: plan.isVariable[index]) }
       }
     }
-    for memory in module.memories {
-      declare(memory.name, memory.type, isVariable: true)
-      if memory.depth > 1 { tree.declarations[tree.declarations.count - 1].depth = memory.depth }
-    }
+    for memory in module.memories { declare(memory) }
   }
 
   /// Each clock is followed by its resets.
@@ -166,7 +165,7 @@ final class ModuleLowering {
     tree.declarations.append(VerilogDeclaration(name: name, type: type, isVariable: isVariable))
   }
 
-  private func initialText(_ value: Bits, _ type: SignalType) -> String {
+  func initialText(_ value: Bits, _ type: SignalType) -> String {
     var printer = VerilogPrinter(dialect: dialect)
     printer.write(constant(value, type))
     return printer.text

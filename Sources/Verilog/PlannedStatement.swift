@@ -82,6 +82,19 @@ extension PlannedStatement {
     }
   }
 
+  /// Whether the statement, or one within, writes a memory of which `isMeant` holds.
+  func writesMemory(_ isMeant: (MemoryID) -> Bool) -> Bool {
+    switch self {
+    case .assign: false
+    case .write(let write): isMeant(write.memory)
+    case .when(let branches, let otherwise):
+      branches.contains { $0.statements.contains { $0.writesMemory(isMeant) } }
+        || otherwise.contains { $0.writesMemory(isMeant) }
+    case .match(_, let bodies, let otherwise):
+      bodies.contains { $0.contains { $0.writesMemory(isMeant) } } || otherwise.contains { $0.writesMemory(isMeant) }
+    }
+  }
+
   private static func firstPurpose(_ statements: [PlannedStatement]) -> ExpressionRoot.Purpose? {
     for statement in statements { if let purpose = statement.firstPurpose { return purpose } }
     return nil

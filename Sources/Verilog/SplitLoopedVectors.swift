@@ -141,6 +141,9 @@ private struct VectorSplit {
       write.address = shifted(write.address)
       write.value = shifted(write.value)
       return [.writeMemory(write)]
+    case .checkRead(var check):
+      check.address = shifted(check.address)
+      return [.checkRead(check)]
     }
   }
 

@@ -19,7 +19,7 @@ public struct VerilogEmitter: Sendable {
       let lowering = ModuleLowering(design.modules[id], in: design, paths, dialect: dialect)
       var printer = VerilogPrinter(dialect: dialect)
       printer.write(lowering.lowered())
-      return VerilogFile(name: fileName(of: design.modules[id]), text: printer.text)
+      return VerilogFile(name: fileName(of: design.modules[id]), text: printer.text, images: lowering.images)
     }
   }
 

@@ -14,9 +14,12 @@ public struct VerilogFile: Sendable, Hashable {
   /// File name without a folder, such as `fifo_8_16.sv`.
   public var name: String
   public var text: String
+  /// The files that the module reads from the same folder when it starts: the contents of its memories.
+  public var images: [MemoryImage]
 
-  public init(name: String, text: String) {
+  public init(name: String, text: String, images: [MemoryImage] = []) {
     self.name = name
     self.text = text
+    self.images = images
   }
 }

@@ -8,6 +8,8 @@ struct VerilogModule {
   var ports: [VerilogDeclaration] = []
   var parameters: [VerilogParameter] = []
   var declarations: [VerilogDeclaration] = []
+  /// What memories hold at first.
+  var initials: [VerilogInitial] = []
   var items: [VerilogItem] = []
   /// What is declared and never read, told to the linters.
   var unread: [VerilogExpression] = []
@@ -31,17 +33,28 @@ struct VerilogDeclaration {
   var isVariable = false
   /// Number of words of a memory.
   var depth: Int?
+  /// What synthesis is told, such as `no_rw_check`.
+  var attributes: [String] = []
   /// What a register without reset powers up with.
   var initialValue: String?
-  /// What stands between `(*` and `*)` before it.
-  var attribute: String?
+}
+
+/// The initial block of a memory.
+enum VerilogInitial {
+  /// A statement a word.
+  case words(memory: String, [VerilogExpression])
+  /// The same value in all of `count` words, set in a loop.
+  case uniform(memory: String, count: Int, VerilogExpression, index: String)
+  /// `$readmemh` of a file beside the Verilog.
+  case image(memory: String, file: String)
 }
 
 enum VerilogItem {
   case assign(target: VerilogExpression, value: VerilogExpression)
   case combinational([VerilogStatement])
-  /// `sensitivity` is the text of the event list, such as `posedge clk`.
-  case clocked(sensitivity: String, [VerilogStatement])
+  /// `sensitivity` is the text of the event list, such as `posedge clk`. What an initial block sets as well must not be in an
+  /// `always_ff`.
+  case clocked(sensitivity: String, [VerilogStatement], hasInitials: Bool)
   case instance(VerilogInstance)
 }
 

@@ -7,6 +7,7 @@ extension VerilogPrinter {
     for line in module.header { writeLine(line.isEmpty ? "//" : "// \(line)") }
     writePorts(module)
     writeDeclarations(module)
+    for initial in module.initials { write(initial) }
     var previous: VerilogItem?
     for item in module.items {
       if !item.isAssign || !(previous?.isAssign ?? false) { endLine() }
@@ -67,7 +68,7 @@ extension VerilogPrinter {
     if !module.declarations.isEmpty { endLine() }
     for declaration in module.declarations {
       startLine(1)
-      if let attribute = declaration.attribute { write("(* \(attribute) *) ") }
+      if !declaration.attributes.isEmpty { write("(* \(declaration.attributes.joined(separator: ", ")) *) ") }
       write(typeText(declaration))
       write(" ")
       write(declaration.name)
@@ -75,6 +76,35 @@ extension VerilogPrinter {
       if let value = declaration.initialValue { write(" = \(value)") }
       write(";")
       endLine()
+    }
+  }
+
+  private mutating func write(_ initial: VerilogInitial) {
+    endLine()
+    switch initial {
+    case .image(let memory, let file):
+      writeLine("initial $readmemh(\"\(file)\", \(memory));", level: 1)
+    case .words(let memory, let words):
+      writeLine("initial begin", level: 1)
+      for (index, word) in words.enumerated() {
+        startLine(2)
+        write("\(memory)[\(index)] = ")
+        write(word)
+        write(";")
+        endLine()
+      }
+      writeLine("end", level: 1)
+    case .uniform(let memory, let count, let word, let index):
+      writeLine("integer \(index);", level: 1)
+      writeLine("initial begin", level: 1)
+      writeLine("for (\(index) = 0; \(index) < \(count); \(index) = \(index) + 1) begin", level: 2)
+      startLine(3)
+      write("\(memory)[\(index)] = ")
+      write(word)
+      write(";")
+      endLine()
+      writeLine("end", level: 2)
+      writeLine("end", level: 1)
     }
   }
 
@@ -93,8 +123,9 @@ extension VerilogPrinter {
       writeLine("always @* begin", level: 1)
       writeStatements(statements, operator: " = ", level: 2)
       writeLine("end", level: 1)
-    case .clocked(let sensitivity, let statements):
-      writeLine("\(dialect == .systemVerilog ? "always_ff" : "always") @(\(sensitivity)) begin", level: 1)
+    case .clocked(let sensitivity, let statements, let hasInitials):
+      let keyword = dialect == .systemVerilog && !hasInitials ? "always_ff" : "always"
+      writeLine("\(keyword) @(\(sensitivity)) begin", level: 1)
       writeStatements(statements, operator: " <= ", level: 2)
       writeLine("end", level: 1)
     case .instance(let instance):

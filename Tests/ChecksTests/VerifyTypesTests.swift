@@ -103,6 +103,43 @@ import Testing
       ])
   }
 
+  @Test func partsOfWords() {
+    let found = faults { m in
+      let bits = m.read(m.input("a", .unsigned(2)))
+      let words = m.memory("words", depth: 4, .unsigned(8))
+      func write(_ part: Range<Int>) {
+        m.edit { module in
+          module.blocks[0].statements.append(
+            .writeMemory(MemoryWrite(memory: words, address: bits, value: bits, part: part, place: .unknown)))
+        }
+      }
+      write(0..<2)
+      write(6..<8)
+      write(7..<9)
+      write(0..<3)
+      m.edit { module in
+        let missing = MemoryReadCheck(memory: MemoryID(3), address: bits, forbidsWrites: false, place: .unknown)
+        module.blocks[0].statements.append(.checkRead(missing))
+      }
+    }
+    #expect(
+      found == [
+        "statement 2 of block 0: unsigned 2 written to 2 bits from 7 up of unsigned 8",
+        "statement 3 of block 0: unsigned 2 written to 3 bits from 0 up of unsigned 8",
+        "statement 4 of block 0: no memory 3",
+      ])
+  }
+
+  @Test func contentsOfMemories() {
+    for contents in [[Bits(0, width: 8)], [Bits(0, width: 8), Bits(0, width: 9)]] {
+      let found = faults { m in
+        _ = m.memory("words", depth: 2, .unsigned(8))
+        m.edit { $0.memories[0].contents = contents }
+      }
+      #expect(found == ["memory 0: contents of \(contents.count) words"])
+    }
+  }
+
   @Test func declarationRules() {
     let child = ModuleBuilder("child")
     _ = child.input("a", .unsigned(4))

@@ -1,12 +1,29 @@
 import RTL
 
-/// `depth` words that are written at the clock edge and read without a clock.
+/// `depth` words that are written at the clock edge and read at once or some edges later, through any number of ports: every
+/// `read` and every `write` is one.
 ///
-/// A read of an address beyond the depth gives 0, a write to one is ignored. A register behind `read(at:)` makes the read
-/// synchronous; FPGA tools then find a block memory.
+/// ```swift
+/// let storage = memory("storage", .unsigned(32), depth: 1024, contents: .repeated(0))
+/// when(io.store) { storage.write(io.value, at: io.address, mask: io.bytes) }
+/// io.word <== storage.read(at: io.address, latency: 1, enable: io.load, duringWrite: .undefined)
+/// ```
+/// **Hardware.** A memory whose reads all have a latency becomes block memory in an FPGA, one with a read of latency 0
+/// becomes distributed memory or registers. No reset touches the words; without contents they are unknown before they are
+/// written.
+///
+/// **Writes.** What stands in a `when` writes where the conditions hold. Of several writes to one bit at one edge the later
+/// statement holds.
+///
+/// **Addresses** are unsigned and have `addressWidth` bits. At an address beyond the depth nothing is written and 0 is read, in
+/// every engine and after synthesis; in simulation it is an error that is told when the simulation is completed.
+///
+/// **Bundles and enumerations** are words too: a bundle is kept in a memory for each of its numbers.
 public struct Memory<S: Shape> {
   public let shape: S
   public let depth: Int
+  /// As the designer calls it, and as it is emitted.
+  let localName: String
   let name: String
   // One memory for each number of the bundle.
   let leaves: [MemoryID]
@@ -14,79 +31,44 @@ public struct Memory<S: Shape> {
 
   /// Number of bits of an address, at least 1.
   public var addressWidth: Int { max(1, 64 - max(depth - 1, 0).leadingZeroBitCount) }
-
-  /// Writes a word at the clock edge, where the surrounding conditions hold.
-  public func write(
-    _ value: S.Value, at address: Signal, fileID: String = #fileID, line: Int = #line, column: Int = #column
-  ) {
-    let place = Place(file: fileID, line: line, column: column)
-    guard let builder = BuilderContext.builder, builder.accepts(address, at: place) else { return }
-    guard builder.isAddress(address, of: self, at: place) else { return }
-    var visitor = LeafVisitor(path: "")
-    value.visitLeaves(&visitor)
-    for (leaf, memory) in zip(visitor.leaves, leaves) {
-      guard builder.accepts(leaf.signal, at: place) else { return }
-      let type = builder.definition.memories[memory].type
-      let valueType = builder.type(of: leaf.signal)
-      guard type.holds(valueType) else {
-        let target = OperandDescription(name: name, type: type)
-        builder.report(
-          WidthDiagnostics.tooWide(
-            target, valueType, wrapping: nil, at: place, declared: .declared("'\(name)'", at: self.place)))
-        return
-      }
-      let write = MemoryWrite(
-        memory: memory, address: address.expression, value: builder.widen(leaf.signal, to: type).expression,
-        domain: builder.currentDomain, place: builder.definition.places.add(place))
-      builder.append(.writeMemory(write))
-    }
-  }
-
-  /// The word at an address, in the same cycle.
-  public func read(
-    at address: Signal, fileID: String = #fileID, line: Int = #line, column: Int = #column
-  ) -> S.Value {
-    let place = Place(file: fileID, line: line, column: column)
-    guard let builder = BuilderContext.builder, builder.accepts(address, at: place) else { return poisoned }
-    guard builder.isAddress(address, of: self, at: place) else { return poisoned }
-    let reads = leaves.map { memory in
-      builder.add(.readMemory(memory, address: address.expression), builder.definition.memories[memory].type)
-    }
-    if let single = reads.first as? S.Value, reads.count == 1 { return single }
-    let value = builder.declare("\(name)_read", .wire, at: place) { shape.instantiate() }
-    var visitor = LeafVisitor(path: "")
-    value.visitLeaves(&visitor)
-    for (leaf, read) in zip(visitor.leaves, reads) {
-      builder.drive(leaf.signal, read.expression, in: ModuleDefinition.body, at: builder.definition.places.add(place))
-    }
-    return value
-  }
 }
 
-extension Memory {
-  private var poisoned: S.Value { BuilderContext.builder?.poisoned(shape) ?? shape.instantiate() }
-}
-
-/// A memory of `depth` words.
+/// A memory of `depth` words, which hold `contents` at first.
+///
+/// A memory that is never written is a ROM: it needs contents.
 public func memory<S: Shape>(
-  _ name: String, _ shape: S, depth: Int, fileID: String = #fileID, line: Int = #line, column: Int = #column
+  _ name: String, _ shape: S, depth: Int, contents: MemoryContents? = nil, fileID: String = #fileID,
+  line: Int = #line, column: Int = #column
 ) -> Memory<S> {
   let place = Place(file: fileID, line: line, column: column)
   guard let builder = BuilderContext.builder else {
-    return Memory(shape: shape, depth: depth, name: name, leaves: [], place: place)
+    return Memory(shape: shape, depth: depth, localName: name, name: name, leaves: [], place: place)
   }
-  if depth < 1 || depth > 1 << 30 { builder.report(MemoryDiagnostics.impossibleDepth(name, depth, at: place)) }
+  let isPossible = depth >= 1 && depth <= 1 << 30
+  if !isPossible { builder.report(MemoryDiagnostics.impossibleDepth(name, depth, at: place)) }
   let base = builder.emittedName(name, at: place)
+  let numbers = builder.leafTypes(of: shape)
+  let words = isPossible ? contents?.words(of: name, numbers.map(\.type), depth: depth, in: builder, at: place) : nil
   var leaves: [MemoryID] = []
-  for (path, type) in builder.leafTypes(of: shape) {
+  var low = numbers.reduce(0) { $0 + $1.type.width }
+  for (path, type) in numbers {
     let suffix = LeafVisitor.emittedName(ofPath: path)
+    var definition = MemoryDefinition(
+      name: suffix.isEmpty ? base : "\(base)_\(suffix)", depth: min(max(depth, 1), 1 << 30), type: type, place: place)
+    low -= type.width
+    definition.contents = words?.map { $0.slice(low: low, width: type.width) }
     leaves.append(MemoryID(builder.definition.memories.count))
-    builder.definition.memories.append(
-      MemoryDefinition(
-        name: suffix.isEmpty ? base : "\(base)_\(suffix)", depth: min(max(depth, 1), 1 << 30), type: type, place: place)
-    )
+    builder.definition.memories.append(definition)
   }
-  return Memory(shape: shape, depth: max(depth, 1), name: base, leaves: leaves, place: place)
+  return Memory(shape: shape, depth: max(depth, 1), localName: name, name: base, leaves: leaves, place: place)
+}
+
+/// A memory of as many words as there are values.
+public func memory<S: Shape>(
+  _ name: String, _ shape: S, contents: [Int], fileID: String = #fileID, line: Int = #line, column: Int = #column
+) -> Memory<S> {
+  memory(
+    name, shape, depth: contents.count, contents: .values(contents), fileID: fileID, line: line, column: column)
 }
 
 extension ModuleBuilder {
@@ -104,25 +86,23 @@ extension ModuleBuilder {
     }
   }
 
-  fileprivate func isAddress<S: Shape>(_ address: Signal, of memory: Memory<S>, at place: Place) -> Bool {
+  /// Whether a signal can be an address of the memory; otherwise the mistake has been reported.
+  func isAddress<S: Shape>(_ address: Signal, of memory: Memory<S>, at place: Place) -> Bool {
     let type = type(of: address)
+    let (name, width, depth) = (memory.name, memory.addressWidth, memory.depth)
     guard !type.isSigned else {
-      report(MemoryDiagnostics.signedAddress(memory.name, describe(address), at: place))
+      report(MemoryDiagnostics.signedAddress(name, describe(address), at: place))
       return false
     }
-    if let value = definition.constantValue(of: address.expression), value.isLess(thanDepth: memory.depth) == false {
-      report(
-        MemoryDiagnostics.addressBeyondDepth(
-          memory.name, value.decimalString(signed: false), memory.depth, at: place, declared: memory.place))
+    if let value = definition.constantValue(of: address.expression) {
+      if value.int(signed: false).map({ $0 < depth }) == true { return true }
+      let text = value.decimalString(signed: false)
+      report(MemoryDiagnostics.addressBeyondDepth(name, text, depth, at: place, declared: memory.place))
       return false
     }
-    return true
-  }
-}
-
-extension Bits {
-  fileprivate func isLess(thanDepth depth: Int) -> Bool {
-    guard let value = int(signed: false) else { return false }
-    return value < depth
+    if type.width == width { return true }
+    let describe = type.width > width ? MemoryDiagnostics.addressTooWide : MemoryDiagnostics.addressTooNarrow
+    report(describe(name, self.describe(address), width, depth, place, memory.place))
+    return false
   }
 }

@@ -82,32 +82,6 @@ enum HierarchyDiagnostics {
   }
 }
 
-/// M: memories.
-enum MemoryDiagnostics {
-  static func impossibleDepth(_ name: String, _ depth: Int, at place: Place) -> Diagnostic {
-    Diagnostic(
-      "M001", "memory '\(name)' cannot have \(depth) words: 1 to \(1 << 30) are possible", at: place,
-      help: depth < 1 ? "check the parameter that the depth comes from" : nil)
-  }
-
-  static func signedAddress(_ name: String, _ address: OperandDescription, at place: Place) -> Diagnostic {
-    Diagnostic(
-      "M002", "an address of memory '\(name)' must be unsigned, \(address.quoted) is \(address.type)", at: place,
-      help: "use '.asUnsigned' when it is never negative")
-  }
-
-  static func addressBeyondDepth(
-    _ name: String, _ address: String, _ depth: Int, at place: Place, declared: Place
-  ) -> Diagnostic {
-    Diagnostic(
-      "M003",
-      "address \(address) of memory '\(name)' does not exist: it has \(depth == 1 ? "1 word" : "\(depth) words")",
-      at: place,
-      notes: [.declared("'\(name)'", at: declared)],
-      help: depth == 1 ? "the only address is 0" : "addresses are 0 to \(depth - 1)")
-  }
-}
-
 /// P: parameters of modules.
 enum ParameterDiagnostics {
   static func impossible(_ problem: String, module: String, at place: Place) -> Diagnostic {

@@ -20,6 +20,8 @@ final class ModuleBuilder {
   var firstPortExpression = 0
   /// The signals of other modules that have been reported.
   var foreignSignals: Set<ForeignSignal> = []
+  /// How many words of each memory have a name that was made for them.
+  var readCounts: [String: Int] = [:]
   private var enumerations: [ObjectIdentifier: EnumerationID] = [:]
 
   private static let ownerCount = Atomic<UInt32>(0)

@@ -11,6 +11,8 @@ struct DesignDescription {
   var dialect: VerilogDialect
   /// The Verilog files, each after those it needs.
   var files: [String]
+  /// The files that the Verilog reads when it starts.
+  var memoryImages: [String]
   var fileList: String
   /// What the catalogue adds.
   var name: String
@@ -36,6 +38,7 @@ struct DesignDescription {
       "synchronisers": .array(design.synchronisers.map(\.json)),
       "hierarchy": .array(design.modules.map(module)),
     ]
+    if !memoryImages.isEmpty { members["memoryImages"] = .array(memoryImages.map { .string($0) }) }
     if let performance {
       members["latency"] = performance.latency.json
       members["throughput"] = performance.throughput.json

@@ -15,14 +15,17 @@ struct GeneratedDesign {
     performance: Performance? = nil
   ) {
     let verilog = design.verilog(dialect)
+    let images = verilog.flatMap(\.images)
     fileList = "\(design.top.name).f"
     moduleCount = verilog.count
     let list = "// \(design.top.name): the files in the order in which tools read them\n// \(GeneratedFile.marker)\n"
     let description = DesignDescription(
-      design: design, dialect: dialect, files: verilog.map(\.name), fileList: fileList, name: name,
+      design: design, dialect: dialect, files: verilog.map(\.name), memoryImages: images.map(\.name),
+      fileList: fileList, name: name,
       parameters: parameters, performance: performance)
     files =
-      verilog.map { OutputFile(name: $0.name, text: $0.text) } + [
+      verilog.map { OutputFile(name: $0.name, text: $0.text) }
+      + images.map { OutputFile(name: $0.name, text: $0.text) } + [
         OutputFile(name: fileList, text: list + verilog.map { $0.name + "\n" }.joined()),
         OutputFile(name: GeneratedFile.descriptionName, text: description.json.text + "\n"),
       ]

@@ -37,7 +37,9 @@ enum GeneratedFile {
   /// The files beside a description that belong to it.
   static func files(describedAt path: String) -> [String] {
     guard let document = description(at: path) else { return [] }
-    let names = (document["files"] as? [String] ?? []) + [document["fileList"] as? String ?? ""]
+    let names =
+      (document["files"] as? [String] ?? []) + (document["memoryImages"] as? [String] ?? [])
+      + [document["fileList"] as? String ?? ""]
     // A damaged description must not lead outside its folder.
     return names.filter { !$0.isEmpty && !$0.contains("/") && $0 != "." && $0 != ".." }
   }

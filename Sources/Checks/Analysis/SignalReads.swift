@@ -24,6 +24,7 @@ struct SignalReads {
       case .writeMemory(let write):
         reads.visit(write.address, at: write.place, in: module)
         reads.visit(write.value, at: write.place, in: module)
+      case .checkRead(let check): reads.visit(check.address, at: check.place, in: module)
       }
     }
     self = reads

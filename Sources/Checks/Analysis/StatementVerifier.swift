@@ -60,8 +60,19 @@ struct StatementVerifier {
       guard write.memory.index < module.memories.count else { return "no memory \(write.memory)" }
       let word = module.memories[write.memory].type
       let value = module.type(of: write.value)
-      if value.width != word.width { return "\(value) written to words of \(word)" }
+      if let part = write.part {
+        let isInside = part.lowerBound >= 0 && part.upperBound <= word.width && !part.isEmpty
+        guard isInside, part.count < word.width, part.count == value.width else {
+          return "\(value) written to \(part.count) bits from \(part.lowerBound) up of \(word)"
+        }
+      } else if value.width != word.width {
+        return "\(value) written to words of \(word)"
+      }
       let address = module.type(of: write.address)
+      return address.isSigned ? "the address is \(address)" : nil
+    case .checkRead(let check):
+      guard check.memory.index < module.memories.count else { return "no memory \(check.memory)" }
+      let address = module.type(of: check.address)
       return address.isSigned ? "the address is \(address)" : nil
     }
   }

@@ -41,6 +41,9 @@ struct StatementFolder {
       write.address = number(write.address)
       write.value = number(write.value)
       new.blocks[target].statements.append(.writeMemory(write))
+    case .checkRead(var check):
+      check.address = number(check.address)
+      new.blocks[target].statements.append(.checkRead(check))
     case .when(let when): copy(when, to: target)
     case .match(let match): copy(match, to: target)
     }

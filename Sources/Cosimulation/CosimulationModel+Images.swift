@@ -1,0 +1,32 @@
+import RTL
+import Verilog
+
+extension CosimulationModel {
+  /// The model with its memory images in the cache and read from there: a simulation runs in any folder.
+  func readingImages(from cache: CosimulationCache) throws(CosimulationError) -> CosimulationModel {
+    let images = files.flatMap(\.images)
+    if images.isEmpty { return self }
+    var hash = StableHash()
+    for image in images {
+      hash.add(image.name)
+      hash.add(image.text)
+    }
+    let folder = try cache.entry(.memoryImages, hash.digest) { folder throws(CosimulationError) in
+      for image in images { try BuildStep.write(image.text, to: "\(folder)/\(image.name)") }
+    }
+    var model = self
+    for index in model.files.indices {
+      for image in model.files[index].images {
+        let path = Self.escaped("\(folder)/\(image.name)")
+        model.files[index].text = model.files[index].text.replacing(
+          "$readmemh(\"\(image.name)\",", with: "$readmemh(\"\(path)\",")
+      }
+    }
+    return model
+  }
+
+  /// A path within a string of Verilog.
+  private static func escaped(_ path: String) -> String {
+    path.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+  }
+}
