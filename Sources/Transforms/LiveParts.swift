@@ -38,6 +38,7 @@ struct LiveParts {
       }
     }
     propagate()
+    markChecks()
   }
 
   /// Whether a statement that contains no other ones is live.
@@ -90,6 +91,24 @@ struct LiveParts {
       mark(write.value)
       markConditions(of: block)
     }
+  }
+
+  /// Keeps the blocks of those watched reads whose address and conditions live without them.
+  private mutating func markChecks() {
+    var live: [BlockID] = []
+    module.walkStatements { statement, block, _ in
+      if case .checkRead = statement, isLive(statement), conditionsAreLive(of: block) { live.append(block) }
+    }
+    for block in live { markConditions(of: block) }
+  }
+
+  private func conditionsAreLive(of block: BlockID) -> Bool {
+    var guarded = block
+    while let position = tree.position(of: guarded) {
+      if let condition = position.condition, !expressions[condition.index] { return false }
+      guarded = position.guardedBy
+    }
+    return true
   }
 
   private mutating func markConditions(of block: BlockID) {

@@ -2,7 +2,7 @@ import RTL
 
 /// What a memory holds at first, as a file for `$readmemh` that belongs beside the Verilog.
 public struct MemoryImage: Sendable, Hashable {
-  /// File name without a folder: the module's and the memory's.
+  /// File name without a folder: the module's and the memory's, with a point between them, which stands in neither.
   public let name: String
   /// Hexadecimal words in the order of their addresses, several a line, after a comment.
   public let text: String
@@ -10,7 +10,7 @@ public struct MemoryImage: Sendable, Hashable {
   private static let lineLength = 80
 
   init(of memory: MemoryDefinition, in module: String) {
-    name = "\(module)_\(memory.name).hex"
+    name = "\(module).\(memory.name).hex"
     let contents = memory.contents ?? []
     let width = memory.type.width
     var text = "// \(module).\(memory.name): \(contents.count) words of \(width == 1 ? "1 bit" : "\(width) bits")\n"

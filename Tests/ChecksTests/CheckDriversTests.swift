@@ -167,7 +167,7 @@ import Testing
         warning[D005]: memory 'words' of module 'example' is read but never written
           --> Example.swift:3:1
           note: it is read here: Example.swift:4:1
-          help: write it, or use constants instead
+          help: write it, or give it contents
         """)
   }
 

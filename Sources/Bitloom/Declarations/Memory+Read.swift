@@ -97,9 +97,12 @@ private struct ReadPort<S: Shape> {
     }
   }
 
-  /// Lets simulation watch the read.
+  /// Lets simulation watch the read, if something can go wrong.
   private func check() {
     guard let leaf = memory.leaves.first else { return }
+    let isConstant = builder.definition.constantValue(of: address.expression) != nil
+    let reachesBeyond = !isConstant && memory.depth < 1 << memory.addressWidth
+    guard reachesBeyond || duringWrite == .undefined else { return }
     let check = MemoryReadCheck(
       memory: leaf, address: address.expression, forbidsWrites: duringWrite == .undefined,
       domain: builder.currentDomain, place: placeID)

@@ -5,7 +5,7 @@ import RTL
 ///
 /// ```swift
 /// let sine = memory("sine", .signed(8), contents: table)
-/// let program = memory("program", .unsigned(32), depth: 256, contents: .file("program.hex"))
+/// let instructions = memory("instructions", .unsigned(32), depth: 256, contents: .file("program.hex"))
 /// ```
 /// A word of a bundle is given as one number: its numbers side by side, the first one most significant.
 ///

@@ -54,7 +54,7 @@ enum DriverDiagnostics {
     Diagnostic(
       "D005", "memory '\(memory.name)' of module '\(module)' is read but never written", at: memory.place,
       severity: .warning, notes: [Diagnostic.Note("it is read here", at: readAt)],
-      help: "write it, or use constants instead")
+      help: "write it, or give it contents")
   }
 
   static func drivenFromOutside(_ signal: SignalDescription, at place: Place) -> Diagnostic {

@@ -180,7 +180,7 @@ import Testing
       warning[D005]: memory 'coefficients' of module 'sample' is read but never written
         --> @8:34
         note: it is read here: @9:14
-        help: write it, or use constants instead
+        help: write it, or give it contents
       """)
   }
 }

@@ -2,7 +2,7 @@ import Bitloom
 import Testing
 
 /// Yosys must find a block memory in every form of a memory with latency.
-@Suite(.enabled(if: YosysRun.path != nil)) struct MemorySynthesisTests {
+@Suite(.enabled(if: VerilogTools.path(of: "yosys") != nil)) struct MemorySynthesisTests {
   static let forms: [BlockMemory] = [1, 2].flatMap { latency in
     ReadDuringWrite.allCases.flatMap { duringWrite in
       [false, true].map { BlockMemory(latency: latency, duringWrite: duringWrite, hasEnable: $0) }
@@ -15,7 +15,7 @@ import Testing
 
   @Test(arguments: forms, VerilogDialect.allCases)
   func everyFormIsOneBlockOfIce40(_ form: BlockMemory, _ dialect: VerilogDialect) throws {
-    let cells = try YosysRun.cells(of: try elaborate(form), dialect, "synth_ice40 -top block_memory")
+    let cells = try VerilogTools.cells(of: try elaborate(form), dialect, "synth_ice40 -top block_memory")
     #expect(cells["SB_RAM40_4K"] == 1, "\(cells)")
     // The block gives the old word or the new one as it likes: what finds a collision takes both addresses, and two words.
     #expect(flipFlops(cells) <= 8 * form.latency + 8 + 2 * 9 + 2, "\(cells)")
@@ -26,7 +26,7 @@ import Testing
   @Test(arguments: [2, 4, 16], VerilogDialect.allCases)
   func masksAreThoseOfTheBlock(_ lanes: Int, _ dialect: VerilogDialect) throws {
     let form = BlockMemory(width: 16, depth: 256, duringWrite: .undefined, hasEnable: true, lanes: lanes)
-    let cells = try YosysRun.cells(of: try elaborate(form), dialect, "synth_ice40 -top block_memory")
+    let cells = try VerilogTools.cells(of: try elaborate(form), dialect, "synth_ice40 -top block_memory")
     #expect(cells["SB_RAM40_4K"] == 1, "\(cells)")
     #expect(flipFlops(cells) == 0, "\(cells)")
     #expect(cells["SB_LUT4", default: 0] <= 2 * lanes, "\(cells)")
@@ -39,11 +39,11 @@ import Testing
     let commands = "proc; opt; memory -nomap; opt_clean"
     for dialect in VerilogDialect.allCases {
       let design = try elaborate(form)
-      let cells = try YosysRun.cells(of: design, dialect, commands)
+      let cells = try VerilogTools.cells(of: design, dialect, commands)
       #expect(cells["$mem_v2"] == 1, "\(cells)")
       #expect(!cells.keys.contains { $0.contains("dff") }, "\(cells)")
       if depth == 256 {
-        let mapped = try YosysRun.cells(of: design, dialect, "synth_ice40 -top block_memory")
+        let mapped = try VerilogTools.cells(of: design, dialect, "synth_ice40 -top block_memory")
         #expect(mapped["SB_RAM40_4K"] == 1, "\(mapped)")
         #expect(flipFlops(mapped) == 0, "\(mapped)")
       }
@@ -53,7 +53,7 @@ import Testing
   @Test(arguments: VerilogDialect.allCases)
   func aTableWithLatencyIsABlock(_ dialect: VerilogDialect) throws {
     let table = Table(width: 16, contents: (0..<256).map { $0 * 257 }, latency: 1)
-    let cells = try YosysRun.cells(of: try elaborate(table), dialect, "synth_ice40 -top table_256_16_1")
+    let cells = try VerilogTools.cells(of: try elaborate(table), dialect, "synth_ice40 -top table_256_16_1")
     #expect(cells["SB_RAM40_4K"] == 1, "\(cells)")
     #expect(flipFlops(cells) == 0, "\(cells)")
   }
@@ -61,7 +61,7 @@ import Testing
   /// A depth that is no power of two costs a comparison, and a bit that remembers it.
   @Test func anOddDepthIsStillABlock() throws {
     let form = BlockMemory(width: 8, depth: 500, duringWrite: .undefined)
-    let cells = try YosysRun.cells(of: try elaborate(form), .systemVerilog, "synth_ice40 -top block_memory")
+    let cells = try VerilogTools.cells(of: try elaborate(form), .systemVerilog, "synth_ice40 -top block_memory")
     #expect(cells["SB_RAM40_4K"] == 1, "\(cells)")
     #expect(flipFlops(cells) <= 1, "\(cells)")
   }

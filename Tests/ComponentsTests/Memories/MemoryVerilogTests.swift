@@ -167,13 +167,13 @@ import Testing
 
         logic [8:0] words [0:19];
 
-        initial $readmemh("table_20_9_0_words.hex", words);
+        initial $readmemh("table_20_9_0.words.hex", words);
 
         assign word = (address < 5'd20) ? words[address] : 9'd0;
 
       """)
     let images = try elaborate(module).verilog().flatMap(\.images)
-    #expect(images.map(\.name) == ["table_20_9_0_words.hex"])
+    #expect(images.map(\.name) == ["table_20_9_0.words.hex"])
     expect(
       images.map(\.text).joined(),
       """
