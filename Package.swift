@@ -39,6 +39,9 @@ let package = Package(
     .target(name: "GoldenModels"),
     .target(name: "Accelerators", dependencies: ["Bitloom", "Components", "Testbench", "GoldenModels"]),
 
+    // Ten designs that show the language.
+    .target(name: "Examples", dependencies: ["Bitloom", "Components"], path: "Examples", exclude: ["README.md"]),
+
     // Programs.
     .executableTarget(
       name: "BitloomCommand",
@@ -67,6 +70,8 @@ let package = Package(
     .testTarget(
       name: "AcceleratorsTests",
       dependencies: ["Bitloom", "Testbench", "Components", "Accelerators", "GoldenModels"]),
+    .testTarget(
+      name: "ExamplesTests", dependencies: ["Bitloom", "Components", "Examples", "Testbench"]),
     .testTarget(
       name: "GoldenModelsTests", dependencies: ["GoldenModels"], resources: [.copy("Fixtures")]),
     .testTarget(
