@@ -32,7 +32,8 @@ let package = Package(
     .target(name: "BacktraceCapture"),
     .target(name: "Bitloom", dependencies: ["RTL", "Checks", "Transforms", "Verilog", "BacktraceCapture"]),
     .target(
-      name: "Testbench", dependencies: ["Bitloom", "Components", "RTL", "Verilog", "Simulation", "Cosimulation"]),
+      name: "Testbench",
+      dependencies: ["Bitloom", "Components", "RTL", "Verilog", "Netlist", "Simulation", "Cosimulation"]),
 
     // The library.
     .target(name: "Components", dependencies: ["Bitloom"]),
@@ -60,7 +61,7 @@ let package = Package(
     .testTarget(name: "TransformsTests", dependencies: ["RTL", "Checks", "Transforms"]),
     .testTarget(name: "VerilogTests", dependencies: ["RTL", "Verilog"]),
     .testTarget(name: "NetlistTests", dependencies: ["Bitloom", "RTL", "Netlist"]),
-    .testTarget(name: "SimulationTests", dependencies: ["RTL", "Simulation"]),
+    .testTarget(name: "SimulationTests", dependencies: ["RTL", "Netlist", "Simulation"]),
     .testTarget(name: "CosimulationTests", dependencies: ["RTL", "Verilog", "Simulation", "Cosimulation"]),
     .testTarget(name: "BitloomTests", dependencies: ["RTL", "Bitloom"]),
     .testTarget(
@@ -71,7 +72,7 @@ let package = Package(
       name: "AcceleratorsTests",
       dependencies: ["Bitloom", "Testbench", "Components", "Accelerators", "GoldenModels"]),
     .testTarget(
-      name: "ExamplesTests", dependencies: ["Bitloom", "Components", "Examples", "Testbench"]),
+      name: "ExamplesTests", dependencies: ["Bitloom", "RTL", "Components", "Examples", "Testbench"]),
     .testTarget(
       name: "GoldenModelsTests", dependencies: ["GoldenModels"], resources: [.copy("Fixtures")]),
     .testTarget(

@@ -11,9 +11,23 @@ public struct CosimulationModel: Sendable, Hashable {
   public var ports: [PortDefinition]
   /// The clock and reset of the top module.
   public var clock: ClockDomain
+  /// Signals within that Icarus tells together with the outputs.
+  public var probes: [Probe] = []
   /// Whether the top module has the clock port of `clock`, and its reset port.
   public var usesClock: Bool
   public var usesReset: Bool
+
+  /// A signal within the design.
+  public struct Probe: Sendable, Hashable {
+    /// The instances around it from the top module on, and its own name: `["core", "accumulator"]`.
+    public var path: [String]
+    public var width: Int
+
+    public init(path: [String], width: Int) {
+      self.path = path
+      self.width = width
+    }
+  }
 
   public init(
     files: [VerilogFile], top: String, ports: [PortDefinition], clock: ClockDomain = .standard, usesClock: Bool = true,
@@ -32,6 +46,9 @@ public struct CosimulationModel: Sendable, Hashable {
 
   /// The reset that the top module has a port for.
   var reset: ClockDomain.Reset? { usesReset ? clock.reset : nil }
+
+  /// Numbers of bits of what Icarus answers: the outputs, then the probes.
+  var sampleWidths: [Int] { ports.filter { $0.direction == .output }.map(\.type.width) + probes.map(\.width) }
 
   /// What decides which program is built for the model.
   func addContents(to hash: inout StableHash) {
