@@ -6,19 +6,17 @@ import Components
 /// A word takes `2 * width + 1` half periods of `halfPeriod` cycles. `received` is valid for a cycle at the end. Registers: the
 /// word, a bit at each pin, two counters. Reset: not selected.
 struct SPIMaster: Module {
-  enum Mode: Int, Hashable, Sendable, CaseIterable {
-    case mode0, mode1, mode2, mode3
-
-    /// CPOL: the level of the clock at rest.
-    var restsHigh: Bool { self == .mode2 || self == .mode3 }
-    /// CPHA: whether data are sampled at the second edge of a bit rather than the first one.
-    var samplesSecondEdge: Bool { self == .mode1 || self == .mode3 }
-  }
+  enum Mode: Int, Hashable, Sendable, CaseIterable { case mode0, mode1, mode2, mode3 }
 
   var width = 8
   var mode = Mode.mode0
   /// Clock cycles between two edges of `sclk`.
   var halfPeriod = 2
+
+  /// CPOL: the level of the clock at rest.
+  private var restsHigh: Bool { mode.rawValue & 2 != 0 }
+  /// CPHA: whether data are sampled at the second edge of a bit rather than the first one.
+  private var samplesSecondEdge: Bool { mode.rawValue & 1 != 0 }
 
   struct IO: Interface {
     @Flipped var word: Stream<Signal>
@@ -37,21 +35,20 @@ struct SPIMaster: Module {
 
   func build(_ io: IO) {
     let shift = register("shift", .unsigned(width), reset: 0)
-    let sclk = register("clock", .bit, reset: mode.restsHigh ? 1 : 0)
+    let sclk = register("clock", .bit, reset: restsHigh ? 1 : 0)
     let mosi = register("data_out", .bit, reset: 0)
     let isSelected = register("is_selected", .bit, reset: 0)
     let receivedValid = register("word_ends", .bit, reset: 0)
     let timer = register("timer", .unsigned(below: halfPeriod), reset: 0)
     let edge = register("edge_count", .unsigned(below: 2 * width + 1), reset: 0)
     let tick = (timer == halfPeriod - 1).named("tick")
-    let isFirstEdge = !edge[0]
 
     io.word.ready <== !isSelected
     receivedValid <== 0
     when(io.word.fires) {
       isSelected <== 1
       shift <== io.word.payload
-      if !mode.samplesSecondEdge { mosi <== io.word.payload[width - 1] }
+      if !samplesSecondEdge { mosi <== io.word.payload[width - 1] }
     }
     when(isSelected) {
       timer.increment(wrappingAt: halfPeriod)
@@ -59,7 +56,7 @@ struct SPIMaster: Module {
         edge.increment(wrappingAt: 2 * width + 1)
         when(edge < 2 * width) {
           sclk <== !sclk
-          when(mode.samplesSecondEdge ? !isFirstEdge : isFirstEdge) {
+          when(edge[0] == (samplesSecondEdge ? 1 : 0)) {
             shift <== (shift &<< 1) | io.miso
           } otherwise: {
             mosi <== shift[width - 1]
