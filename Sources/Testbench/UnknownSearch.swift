@@ -146,8 +146,8 @@ extension Place {
 /// memories that the bits come from.
 ///
 /// ```swift
-/// let leaks = try unknownOutputs(of: StreamFifo(payload: .unsigned(8), depth: 4)) { dut in
-///   dut.output.ready = 1
+/// let leaks = try unknownOutputs(of: MultiplyAccumulate()) { dut in
+///   dut.a = 3
 ///   dut.step(10)
 /// }
 /// #expect(leaks.isEmpty)

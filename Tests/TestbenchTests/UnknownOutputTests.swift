@@ -61,11 +61,12 @@ private struct Wrapper: Module {
   /// The register that was never reset is named, not those it has spoilt, and not where another signal hides it.
   @Test(arguments: VerilogDialect.allCases) func aRegisterWithoutReset(_ dialect: VerilogDialect) throws {
     let found = try unknownOutputs(of: Forgetful(), dialect: dialect) { $0.step(12) }
-    let source = "register 'operand', which reset leaves alone, declared at TestbenchTests/UnknownOutputTests.swift"
+    let source =
+      "\n  from register 'operand', which reset leaves alone, declared at TestbenchTests/UnknownOutputTests.swift"
     #expect(
       lines(found) == [
-        "output 'sum' is unknown in cycle 1 after reset 1\n  from \(source)",
-        "output 'last' is unknown in cycle 2 after reset 1\n  from \(source)",
+        "output 'sum' is unknown in cycle 1 after reset 1" + source,
+        "output 'last' is unknown in cycle 2 after reset 1" + source,
       ])
     #expect(found[0].sources[0].place?.line == 20)
     let later = try unknownOutputs(of: Forgetful()) { $0.step(16) }
@@ -118,5 +119,17 @@ private struct Wrapper: Module {
     }
     #expect(lines(found).count == 1 && lines(found)[0].contains("from memory 'storage'"))
     #expect(try unknownOutputs(of: fifo, mayBeUnknown: [\.output.payload]) { $0.step(4) } == [])
+  }
+
+  @Test func theExampleOfTheDocumentation() throws {
+    let leaks = try unknownOutputs(of: MultiplyAccumulate()) { dut in
+      dut.a = 3
+      dut.step(10)
+    }
+    #expect(leaks.isEmpty)
+  }
+
+  @Test func mistakesOfTheTestBenchAreTold() {
+    #expect(throws: TestbenchError.self) { try unknownOutputs(of: Forgetful()) { $0.value = 300 } }
   }
 }
