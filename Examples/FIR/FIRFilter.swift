@@ -53,11 +53,13 @@ struct FIRFilter: Module {
   }
 
   private func products(of samples: [Signal]) -> [Signal] {
-    guard structure == .symmetric else { return zip(samples, coefficients).map { $0 * $1 } }
+    guard structure == .symmetric else { return samples.indices.map { product(samples[$0], $0) } }
     let (half, count) = (samples.count / 2, samples.count)
-    let pairs = (0..<half).map { (samples[$0] + samples[count - 1 - $0]) * coefficients[$0] }
-    return pairs + (count % 2 == 1 ? [samples[half] * coefficients[half]] : [])
+    let pairs = (0..<half).map { product(samples[$0] + samples[count - 1 - $0], $0) }
+    return pairs + (count % 2 == 1 ? [product(samples[half], half)] : [])
   }
+
+  private func product(_ sample: Signal, _ tap: Int) -> Signal { (sample * coefficients[tap]).named("product_\(tap)") }
 
   /// A tree of adders, each as wide as its sum needs.
   private func sum(_ terms: [Signal]) -> Signal {

@@ -45,12 +45,13 @@ struct Instruction {
     let isShift = function[1...0] == 1
     let immediate = !isShift || upper == 0 || (function == 5 && upper == 0x20)
     let register = upper == 0 || (upper == 0x20 && (function == 0 || function == 5))
+    let isLegal = wire("is_legal", .bit)
+    isLegal <== self.is(.lui) || self.is(.auipc) || self.is(.jal)
     let rules: [(Opcode, Signal)] = [
       (.load, function != 3 && function < 6), (.store, function < 3), (.branch, function[2...1] != 1),
       (.immediate, immediate), (.register, register), (.jalr, function == 0), (.fence, function == 0),
     ]
-    var isLegal = self.is(.lui) || self.is(.auipc) || self.is(.jal)
-    for (opcode, rule) in rules { isLegal = isLegal || (self.is(opcode) && rule) }
-    return isLegal.named("is_legal")
+    for (opcode, rule) in rules { when(self.is(opcode)) { isLegal <== rule } }
+    return isLegal
   }
 }

@@ -40,9 +40,10 @@ struct RISCVCore: Module {
     let right = mux(code.rs2 == 0, 0, registers.read(at: code.rs2)).named("right")
 
     let access = (left &+ mux(code.is(.store), code.immediateS, code.immediateI)).named("access_address")
-    let isAccess = code.is(.load) || code.is(.store)
-    let target = target(code, pc: pc, left: left, isTaken: isTaken(code, left, right)).named("target")
+    let isAccess = (code.is(.load) || code.is(.store)).named("is_access")
+    let target = target(code, pc: pc, left: left, isTaken: isTaken(code, left, right).named("is_taken"))
     let isMisaligned = mux(isAccess, isMisaligned(access, size: code.function[1...0]), target[1...0] != 0)
+      .named("is_misaligned")
     let traps = (isRunning && (!code.isLegal || isMisaligned)).named("traps")
     let isTransfer = (isRunning && !isTrapped && !traps && isAccess).named("is_transfer")
     let completes = (isRunning && !isTrapped && !traps && (!isAccess || io.data.ready)).named("completes")
@@ -63,7 +64,7 @@ struct RISCVCore: Module {
   }
 
   private func target(_ code: Instruction, pc: Signal, left: Signal, isTaken: Signal) -> Signal {
-    let target = wire("next_pc", .unsigned(32))
+    let target = wire("target", .unsigned(32))
     target <== pc &+ 4
     when(code.is(.branch) && isTaken) { target <== pc &+ code.immediateB }
     when(code.is(.jal)) { target <== pc &+ code.immediateJ }
@@ -82,7 +83,7 @@ struct RISCVCore: Module {
 
   private func result(_ code: Instruction, pc: Signal, _ left: Signal, _ right: Signal, _ loaded: Signal) -> Signal {
     let result = wire("result", .unsigned(32))
-    result <== arithmetic(code, left, mux(code.is(.register), right, code.immediateI))
+    result <== arithmetic(code, left, mux(code.is(.register), right, code.immediateI).named("operand"))
     when(code.is(.load)) { result <== loaded }
     when(code.is(.lui)) { result <== code.immediateU }
     when(code.is(.auipc)) { result <== pc &+ code.immediateU }

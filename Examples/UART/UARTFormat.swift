@@ -1,6 +1,8 @@
+import Bitloom
+
 /// How characters stand on a serial line: a start bit, the data from the least significant bit up, a parity bit, stop bits.
-struct UARTFormat: Hashable, Sendable {
-  enum Parity: Hashable, Sendable { case none, even, odd }
+struct UARTFormat: Hashable, Sendable, NamedParameter {
+  enum Parity: String, Hashable, Sendable { case none, even, odd }
 
   /// Clock cycles of a bit: `clockFrequency / baudRate`, rounded. 868 for 115,200 baud at 100 MHz.
   var clocksPerBit = 868
@@ -10,6 +12,9 @@ struct UARTFormat: Hashable, Sendable {
 
   /// All bits of a character.
   var frameBits: Int { 1 + dataBits + (parity == .none ? 0 : 1) + stopBits }
+
+  /// `868_8n1`.
+  var nameComponent: String { "\(clocksPerBit)_\(dataBits)\(parity.rawValue.prefix(1))\(stopBits)" }
 
   var problems: [String] {
     var problems: [String] = []

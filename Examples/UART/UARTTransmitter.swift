@@ -20,7 +20,7 @@ struct UARTTransmitter: Module {
     let remaining = register("remaining", .unsigned(below: format.frameBits + 1), reset: 0)
     let clocks = register("clocks", .unsigned(below: format.clocksPerBit), reset: 0)
     let line = register("line", .bit, reset: 1)
-    let bitEnds = clocks == format.clocksPerBit - 1
+    let bitEnds = (clocks == format.clocksPerBit - 1).named("bit_ends")
 
     io.txd <== line
     io.data.ready <== remaining == 0 || (remaining == 1 && bitEnds)

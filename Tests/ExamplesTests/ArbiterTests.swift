@@ -89,10 +89,13 @@ private struct ArbiterModel {
     try simulate(StreamArbiter(payload: .unsigned(16), inputs: inputs), on: nativeAndIcarus()) { dut in
       dut.checkProtocol(of: dut.output)
       var random = SeededGenerator(seed: UInt64(30 + inputs))
-      let senders = (0..<inputs).map { input in
-        StreamDriver(
-          dut.inputs[input], beats: (0..<100).map { [input << 8 | $0] }, pauseProbability: 0.2 * Double(input),
-          random: SeededGenerator(seed: UInt64(input)))
+      let beats = (0..<inputs).map { input in (0..<100).map { 256 * input + $0 } }
+      var senders: [StreamDriver] = []
+      for input in 0..<inputs {
+        senders.append(
+          StreamDriver(
+            dut.inputs[input], beats: beats[input].map { [$0] }, pauseProbability: 0.2 * Double(input),
+            random: SeededGenerator(seed: UInt64(input))))
       }
       let receiver = StreamMonitor(dut.output, pauseProbability: 0.4)
       try dut.run(senders, [receiver], limit: 5000) {
@@ -100,8 +103,8 @@ private struct ArbiterModel {
         return receiver.beats.count == 100 * inputs
       }
       for input in 0..<inputs {
-        let own = receiver.beats.map { $0[0] }.filter { $0 >> 8 == input }
-        #expect(own == (0..<100).map { input << 8 | $0 })
+        let own = receiver.beats.map { $0[0] }.filter { $0 / 256 == input }
+        #expect(own == beats[input])
       }
     }
   }

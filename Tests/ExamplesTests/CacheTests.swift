@@ -151,7 +151,7 @@ private struct LineCounter {
         return dut.cycle - start
       }
       #expect(cycles(0, isWrite: 0) == 7)
-      #expect((1..<4).map { cycles($0, isWrite: 1) } == [1, 1, 1])
+      for address in 1..<4 { #expect(cycles(address, isWrite: 1) == 1) }
       #expect(cycles(4, isWrite: 0) == 7)
       #expect(cycles(8, isWrite: 0) == 12)
       #expect(cycles(0, isWrite: 0) == 7)

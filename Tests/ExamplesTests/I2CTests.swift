@@ -155,11 +155,16 @@ private final class Bus {
       try bus.run(.stop)
       try require([dut.sclLow, dut.sdaLow], [0, 0], "the lines at the end")
 
-      let written: [Device.Event] = ([0xa0, 0x20] + bytes).map { .byte($0, acknowledged: true) }
-      let read = bytes.enumerated().map { Device.Event.byte($1, acknowledged: $0 < 3) }
-      #expect(
-        bus.device.events == [.start] + written + [.stop, .start] + written.prefix(2) + [.start]
-          + [.byte(0xa1, acknowledged: true)] + read + [.stop])
+      let pointer: [Device.Event] = [0xa0, 0x20].map { .byte($0, acknowledged: true) }
+      let address = Device.Event.byte(0xa1, acknowledged: true)
+      var events: [Device.Event] = [.start] + pointer
+      for byte in bytes { events.append(.byte(byte, acknowledged: true)) }
+      events += [.stop, .start]
+      events += pointer
+      events += [.start, address]
+      for (index, byte) in bytes.enumerated() { events.append(.byte(byte, acknowledged: index < 3)) }
+      events.append(.stop)
+      #expect(bus.device.events == events)
       // High for half a bit at least, and low too; stretching only makes them longer.
       #expect(bus.lengths.high.dropFirst().allSatisfy { $0 >= 8 })
       #expect(bus.lengths.low.allSatisfy { $0 >= max(8, stretch) })

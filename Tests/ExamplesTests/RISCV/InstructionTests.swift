@@ -217,7 +217,8 @@ private let corners: [UInt32] = [0, 1, 2, 0x7fff_ffff, 0x8000_0000, 0x8000_0001,
       #expect(bench.instructions == 2)
       #expect(dut.fetchAddress == 4)
       dut.step(5)
-      #expect([dut.fetchAddress, dut.isTrapped, dut.data.valid] == [4, 1, 0])
+      let outputs: [Int] = [dut.fetchAddress, dut.isTrapped, dut.data.valid]
+      #expect(outputs == [4, 1, 0])
     }
   }
 
