@@ -5,7 +5,7 @@ SWIFT ?= swift
 GENERATED ?= Generated
 # Writes the Verilog of the reference designs into the folder that follows.
 REGENERATE ?= $(SWIFT) run bitloom regenerate --output
-FORMATTED := Package.swift Sources Tests
+FORMATTED := Package.swift Sources Examples Tests
 
 .PHONY: help bootstrap build demo test bench planted-bugs generated format lint-format
 .DEFAULT_GOAL := help

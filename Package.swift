@@ -32,12 +32,16 @@ let package = Package(
     .target(name: "BacktraceCapture"),
     .target(name: "Bitloom", dependencies: ["RTL", "Checks", "Transforms", "Verilog", "BacktraceCapture"]),
     .target(
-      name: "Testbench", dependencies: ["Bitloom", "Components", "RTL", "Verilog", "Simulation", "Cosimulation"]),
+      name: "Testbench",
+      dependencies: ["Bitloom", "Components", "RTL", "Verilog", "Netlist", "Simulation", "Cosimulation"]),
 
     // The library.
     .target(name: "Components", dependencies: ["Bitloom"]),
     .target(name: "GoldenModels"),
     .target(name: "Accelerators", dependencies: ["Bitloom", "Components", "Testbench", "GoldenModels"]),
+
+    // Ten designs that show the language.
+    .target(name: "Examples", dependencies: ["Bitloom", "Components"], path: "Examples", exclude: ["README.md"]),
 
     // Programs.
     .executableTarget(
@@ -57,7 +61,7 @@ let package = Package(
     .testTarget(name: "TransformsTests", dependencies: ["RTL", "Checks", "Transforms"]),
     .testTarget(name: "VerilogTests", dependencies: ["RTL", "Verilog"]),
     .testTarget(name: "NetlistTests", dependencies: ["Bitloom", "RTL", "Netlist"]),
-    .testTarget(name: "SimulationTests", dependencies: ["RTL", "Simulation"]),
+    .testTarget(name: "SimulationTests", dependencies: ["RTL", "Netlist", "Simulation"]),
     .testTarget(name: "CosimulationTests", dependencies: ["RTL", "Verilog", "Simulation", "Cosimulation"]),
     .testTarget(name: "BitloomTests", dependencies: ["RTL", "Bitloom"]),
     .testTarget(
@@ -67,6 +71,8 @@ let package = Package(
     .testTarget(
       name: "AcceleratorsTests",
       dependencies: ["Bitloom", "Testbench", "Components", "Accelerators", "GoldenModels"]),
+    .testTarget(
+      name: "ExamplesTests", dependencies: ["Bitloom", "RTL", "Components", "Examples", "Testbench"]),
     .testTarget(
       name: "GoldenModelsTests", dependencies: ["GoldenModels"], resources: [.copy("Fixtures")]),
     .testTarget(

@@ -12,6 +12,20 @@ public struct CosimulationModel: Sendable, Hashable {
   /// The clock and reset ports of the top module, as the engine numbers them.
   public var clocks: [ClockPort]
   public var resets: [ClockDomain.Reset]
+  /// Signals within that Icarus tells together with the outputs.
+  public var probes: [Probe] = []
+
+  /// A signal within the design.
+  public struct Probe: Sendable, Hashable {
+    /// The instances around it from the top module on, and its own name: `["core", "accumulator"]`.
+    public var path: [String]
+    public var width: Int
+
+    public init(path: [String], width: Int) {
+      self.path = path
+      self.width = width
+    }
+  }
 
   public init(
     files: [VerilogFile], top: String, ports: [PortDefinition], clocks: [ClockPort], resets: [ClockDomain.Reset]
@@ -35,6 +49,9 @@ public struct CosimulationModel: Sendable, Hashable {
 
   /// Whether one of the files is SystemVerilog.
   var isSystemVerilog: Bool { files.contains { $0.name.hasSuffix(".sv") } }
+
+  /// Numbers of bits of what Icarus answers: the outputs, then the probes.
+  var sampleWidths: [Int] { ports.filter { $0.direction == .output }.map(\.type.width) + probes.map(\.width) }
 
   /// What decides which program is built for the model.
   func addContents(to hash: inout StableHash) {

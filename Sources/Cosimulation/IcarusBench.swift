@@ -7,7 +7,7 @@ import RTL
 /// | `w N HEX` | sets input number N |
 /// | `x B HEX` | asserts (B = 1) or releases the resets in the set HEX, bit by bit, and lets that act |
 /// | `s N HEX` | runs N cycles of the clocks in the set HEX |
-/// | `r` | answers: a byte 1, the outputs in binary separated by blanks, a line end |
+/// | `r` | answers: a byte 1, the outputs and probes in binary separated by blanks, a line end |
 /// | `q` | ends the simulation |
 ///
 /// The byte 1 sets answers apart from what the design itself prints. A byte 1 with `.` is a sign of life during long runs.
@@ -129,8 +129,11 @@ struct IcarusBench {
 
   private var readCommand: [String] {
     let outputs = model.ports.indices.filter { model.ports[$0].direction == .output }
-    let format = outputs.map { _ in "%b" }.joined(separator: " ")
-    let arguments = outputs.map { ", p\($0)" }.joined()
+    let probes = model.probes.map { probe in
+      (["dut"] + probe.path.map(Self.escaped)).joined(separator: ".")
+    }
+    let format = (outputs.map { _ in "%b" } + probes.map { _ in "%b" }).joined(separator: " ")
+    let arguments = (outputs.map { "p\($0)" } + probes).map { ", " + $0 }.joined()
     return [
       "        \"r\": begin", "          settle;", "          $write(\"\\001\(format)\\n\"\(arguments));",
       "          $fflush;",

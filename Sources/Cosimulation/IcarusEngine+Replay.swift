@@ -3,7 +3,8 @@ import RTL
 import Simulation
 
 extension IcarusEngine {
-  /// Runs a whole stimulus from a file and returns the values of the outputs, in the order of the ports, for each `.sample`.
+  /// Runs a whole stimulus from a file and returns the values of the outputs, in the order of the ports, and of the
+  /// probes, for each `.sample`.
   ///
   /// - Throws: A `CosimulationError` when a tool is missing, too old or refuses the design, or when the simulation ends before
   ///   the stimulus does.
@@ -46,7 +47,7 @@ extension IcarusEngine {
     }
     var answers = IcarusAnswers()
     answers.receive { $0.append(contentsOf: data) }
-    let widths = outputWidths(of: model)
+    let widths = model.sampleWidths
     var samples: [[LogicBits]] = []
     while let answer = answers.next() {
       guard let values = IcarusAnswers.values(in: answer, widths: widths) else { break }

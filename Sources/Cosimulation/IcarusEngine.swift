@@ -18,10 +18,11 @@ public final class IcarusEngine: SimulationEngine {
   private static let sendThreshold = 1 << 16
 
   private let process: IcarusProcess
-  private let outputWidths: [Int]
+  private let sampleWidths: [Int]
   /// For an output, its number among the outputs.
   private let outputIndexes: [Int?]
   private var values: [LogicBits]
+  private var probeValues: [LogicBits]
   private var areOutputsKnown = false
   private var isRunning = true
   private var commands = IcarusCommands()
@@ -41,7 +42,8 @@ public final class IcarusEngine: SimulationEngine {
     process = try IcarusProcess(runner: runner, program: try build.build(), trace: trace)
     ports = model.ports
     values = model.ports.map { LogicBits(Bits(zeroOfWidth: $0.type.width)) }
-    outputWidths = Self.outputWidths(of: model)
+    probeValues = model.probes.map { LogicBits(Bits(zeroOfWidth: $0.width)) }
+    sampleWidths = model.sampleWidths
     var outputCount = 0
     outputIndexes = model.ports.map { port in
       guard port.direction == .output else { return nil }
@@ -85,6 +87,12 @@ public final class IcarusEngine: SimulationEngine {
     return values[port]
   }
 
+  /// The values of the model's probes.
+  public func readProbes() -> [LogicBits] {
+    if !areOutputsKnown { sample() }
+    return probeValues
+  }
+
   public func setReset(_ isActive: Bool, resets: PortSet) {
     guard isRunning else { return }
     send(.setReset(isActive, resets))
@@ -115,13 +123,14 @@ public final class IcarusEngine: SimulationEngine {
     guard isRunning else { return }
     commands.append(.sample)
     guard let answer = exchange(expectsAnswer: true) else { return }
-    guard let outputs = IcarusAnswers.values(in: answer, widths: outputWidths) else {
+    guard let outputs = IcarusAnswers.values(in: answer, widths: sampleWidths) else {
       return fail(
         .simulationEnded, "Icarus gave an answer that cannot be read: '\(String(decoding: answer, as: UTF8.self))'")
     }
     for (port, output) in outputIndexes.enumerated() {
       if let output { values[port] = outputs[output] }
     }
+    probeValues = Array(outputs.suffix(probeValues.count))
     areOutputsKnown = true
   }
 
@@ -157,9 +166,5 @@ public final class IcarusEngine: SimulationEngine {
     guard FileManager.default.createFile(atPath: path, contents: nil) else {
       throw CosimulationError(.fileSystem, "cannot write '\(path)'")
     }
-  }
-
-  static func outputWidths(of model: CosimulationModel) -> [Int] {
-    model.ports.filter { $0.direction == .output }.map(\.type.width)
   }
 }

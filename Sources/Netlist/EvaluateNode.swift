@@ -2,7 +2,7 @@ import RTL
 
 extension NodeKind {
   /// The result of an operation on constant operands; nil for what is no operation.
-  func evaluate(_ a: Bits, _ b: Bits, _ c: Bits, width: Int, parameter: Int) -> Bits? {
+  package func evaluate(_ a: Bits, _ b: Bits, _ c: Bits, width: Int, parameter: Int) -> Bits? {
     switch self {
     case .input, .constant, .register, .memoryRead: return nil
     case .not: return ~a

@@ -30,6 +30,11 @@ public struct SignalType: Hashable, Sendable {
   /// `width` bits read as a number from 0 up to 2^width - 1.
   public static func unsigned(_ width: Int) -> SignalType { SignalType(width: width, isSigned: false) }
 
+  /// The narrowest type that holds the numbers from 0 up to `limit - 1`; one bit at least.
+  public static func unsigned(below limit: Int) -> SignalType {
+    unsigned(max(1, Int.bitWidth - max(limit - 1, 0).leadingZeroBitCount))
+  }
+
   /// `width` bits read as two's complement, -2^(width - 1) up to 2^(width - 1) - 1.
   public static func signed(_ width: Int) -> SignalType { SignalType(width: width, isSigned: true) }
 

@@ -19,6 +19,13 @@ import Testing
     return result
   }
 
+  /// The folder of a target, where the manifest gives one.
+  static func folders() throws -> [String: String] {
+    let manifest = try String(contentsOf: root.appending(path: "Package.swift"), encoding: .utf8)
+    let target = #/name: "(\w+)"[^)]*?, path: "([\w\/]+)"/#
+    return Dictionary(manifest.matches(of: target).map { (String($0.1), String($0.2)) }, uniquingKeysWith: { $1 })
+  }
+
   /// The modules that the sources of a folder import.
   static func imports(in folder: URL) throws -> Set<String> {
     let statement = #/(?m)^(?:@\w+ )*(?:public |package )?import (?:enum |struct |func |class |protocol )?(\w+)/#
@@ -35,9 +42,11 @@ import Testing
   @Test func everyImportedModuleOfOursIsADeclaredDependency() throws {
     let declared = try Self.declared()
     #expect(declared.count > 20)
+    let folders = try Self.folders()
+    #expect(folders == ["Examples": "Examples"])
     for (target, dependencies) in declared.sorted(by: { $0.key < $1.key }) {
-      let parent = target.hasSuffix("Tests") ? "Tests" : "Sources"
-      let imported = try Self.imports(in: Self.root.appending(path: parent).appending(path: target))
+      let folder = folders[target] ?? (target.hasSuffix("Tests") ? "Tests/" : "Sources/") + target
+      let imported = try Self.imports(in: Self.root.appending(path: folder))
       let missing = imported.intersection(declared.keys).subtracting(dependencies)
       #expect(missing.isEmpty, "\(target) imports \(missing.sorted()) without declaring it in Package.swift")
       let unused = dependencies.intersection(declared.keys).subtracting(imported)

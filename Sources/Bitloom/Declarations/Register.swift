@@ -32,6 +32,15 @@ public func register<S: Shape>(
   register(name, VectorShape(shape, count: count), reset: reset, fileID: fileID, line: line, column: column)
 }
 
+/// A register that takes `reset` at reset, for numbers of any width. The vector has as many bits as the register.
+public func register(
+  _ name: String, _ type: SignalType, reset: Bits, fileID: String = #fileID, line: Int = #line, column: Int = #column
+) -> Signal {
+  let value = register(name, type, fileID: fileID, line: line, column: column)
+  BuilderContext.builder?.setReset(of: value, reset, at: Place(file: fileID, line: line, column: column))
+  return value
+}
+
 /// A register that holds a code of an enumeration and takes `reset` at reset.
 public func register<E: HardwareEnum>(
   _ name: String, reset: E, fileID: String = #fileID, line: Int = #line, column: Int = #column
@@ -90,6 +99,15 @@ extension ModuleBuilder {
       }
       setReset(of: leaf.signal, Bits(number, width: type.width))
     }
+  }
+
+  func setReset(of signal: Signal, _ bits: Bits, at place: Place) {
+    guard accepts(signal, at: place) else { return }
+    guard bits.width == type(of: signal).width else {
+      report(WidthDiagnostics.resetHasOtherWidth(bits, describe(signal), at: place))
+      return
+    }
+    setReset(of: signal, bits)
   }
 
   func setReset(of signal: Signal, _ bits: Bits) {

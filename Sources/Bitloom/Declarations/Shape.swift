@@ -36,6 +36,8 @@ extension Shape where Self == SignalType {
   public static var bit: SignalType { SignalType.bit }
   /// The shape of an unsigned number.
   public static func unsigned(_ width: Int) -> SignalType { SignalType.unsigned(width) }
+  /// The shape of the numbers from 0 up to `limit - 1`: as many bits as they need, at least one.
+  public static func unsigned(below limit: Int) -> SignalType { SignalType.unsigned(below: limit) }
   /// The shape of a number in two's complement.
   public static func signed(_ width: Int) -> SignalType { SignalType.signed(width) }
 }
@@ -62,6 +64,9 @@ extension Signal {
   /// A port that carries an unsigned number.
   @inlinable @inline(__always)
   public static func unsigned(_ width: Int) -> Signal { placed(SignalType.unsigned(width).instantiate()) }
+  /// A port that carries a number from 0 up to `limit - 1`.
+  @inlinable @inline(__always)
+  public static func unsigned(below limit: Int) -> Signal { placed(SignalType.unsigned(below: limit).instantiate()) }
   /// A port that carries a number in two's complement.
   @inlinable @inline(__always)
   public static func signed(_ width: Int) -> Signal { placed(SignalType.signed(width).instantiate()) }

@@ -61,6 +61,12 @@ enum WidthDiagnostics {
       at: place, help: typeNeeded(for: number, signed: register.type.isSigned))
   }
 
+  static func resetHasOtherWidth(_ value: Bits, _ register: OperandDescription, at place: Place) -> Diagnostic {
+    Diagnostic(
+      "W004", "the reset value has \(bits(value.width)), \(register.withType) has \(bits(register.type.width))",
+      at: place, help: "give the vector as many bits as the register")
+  }
+
   static func impossibleWidth(_ type: SignalType, at place: Place) -> Diagnostic {
     let count = type.width == Int(Int32.max) ? "that many bits" : bits(type.width)
     return Diagnostic(

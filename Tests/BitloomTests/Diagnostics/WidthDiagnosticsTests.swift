@@ -286,6 +286,20 @@ import Testing
       """)
   }
 
+  @Test func resetVectorOfAnotherWidth() {
+    let found = mistakes { io in
+      let count = register("count", .unsigned(4), reset: Bits(1, width: 5))
+      count <== io.nibble
+    }
+    expect(
+      found,
+      """
+      error[W004]: the reset value has 5 bits, 'count' (unsigned 4) has 4 bits
+        --> @1:27
+        help: give the vector as many bits as the register
+      """)
+  }
+
   @Test func resetValueOfBundle() {
     let found = mistakes { io in
       _ = register("pixel", PixelShape(depth: 4), reset: 20)

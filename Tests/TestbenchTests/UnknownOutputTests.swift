@@ -1,0 +1,135 @@
+import Bitloom
+import Components
+import RTL
+import Testbench
+import Testing
+
+/// Sums products like a multiply-accumulate unit; the register of the operand has no reset.
+private struct Forgetful: Module {
+  struct IO: Interface {
+    @Input var value: Signal = .unsigned(8)
+    @Input var enable: Signal = .bit
+    @Output var sum: Signal = .unsigned(8)
+    @Output var last: Signal = .unsigned(8)
+    @Output var count: Signal = .unsigned(4)
+    @Output var masked: Signal = .bit
+  }
+  var ports: IO { IO() }
+
+  func build(_ io: IO) {
+    let operand = register("operand", .unsigned(8))
+    let total = register("total", .unsigned(8), reset: 0)
+    let delayed = register("delayed", .unsigned(8), reset: 0)
+    let count = register("cycles", .unsigned(4), reset: 0)
+    when(io.enable) { operand <== io.value }
+    total <== total &+ operand
+    delayed <== total
+    count <== count &+ 1
+    io.sum <== total
+    io.last <== delayed
+    io.count <== count
+    io.masked <== operand[0] && count == 15
+  }
+}
+
+private struct Wrapper: Module {
+  struct IO: Interface {
+    @Input var address: Signal = .unsigned(2)
+    @Input var write: Signal = .bit
+    @Output var word: Signal = .unsigned(8)
+    @Output var sum: Signal = .unsigned(8)
+  }
+  var ports: IO { IO() }
+
+  func build(_ io: IO) {
+    let inner = Instance("inner", Forgetful())
+    let table = memory("words", .unsigned(8), depth: 4)
+    when(io.write) { table.write(constant(7, .unsigned(8)), at: io.address) }
+    inner.value <== 1
+    inner.enable <== 0
+    io.sum <== inner.sum
+    io.word <== table.read(at: io.address).registered("word_register", reset: 0)
+  }
+}
+
+@Suite(.enabled(if: Engine.icarus.isAvailable)) struct UnknownOutputTests {
+  private func lines(_ outputs: [UnknownOutput]) -> [String] {
+    // The place ends with the line of this file, which changes.
+    outputs.map { "\($0)".replacing(#/declared at (\w+\/\w+\.swift):\d+:\d+/#) { "declared at \($0.1)" } }
+  }
+
+  /// The register that was never reset is named, not those it has spoilt, and not where another signal hides it.
+  @Test(arguments: VerilogDialect.allCases) func aRegisterWithoutReset(_ dialect: VerilogDialect) throws {
+    let found = try unknownOutputs(of: Forgetful(), dialect: dialect) { $0.step(12) }
+    let source =
+      "\n  from register 'operand', which reset leaves alone, declared at TestbenchTests/UnknownOutputTests.swift"
+    #expect(
+      lines(found) == [
+        "output 'sum' is unknown in cycle 1 after reset 1" + source,
+        "output 'last' is unknown in cycle 2 after reset 1" + source,
+      ])
+    #expect(found[0].sources[0].place?.line == 20)
+    let later = try unknownOutputs(of: Forgetful()) { $0.step(16) }
+    #expect(later.map(\.port) == ["sum", "last", "masked"])
+    #expect(later[2].cycle == 15)
+  }
+
+  @Test func aRegisterThatIsWrittenInTime() throws {
+    let found = try unknownOutputs(of: Forgetful()) { dut in
+      dut.enable = 1
+      dut.step()
+      dut.enable = 0
+      dut.step(20)
+      // The sum took the unknown operand in the first cycle; a second reset frees it.
+      dut.reset()
+      dut.step(20)
+    }
+    #expect(found.map(\.port) == ["sum", "last"])
+    #expect(found.allSatisfy { $0.reset == 1 })
+  }
+
+  @Test func mayBeUnknown() throws {
+    #expect(try unknownOutputs(of: Forgetful(), mayBeUnknown: [\.sum, \.last]) { $0.step(10) } == [])
+  }
+
+  @Test func withinInstancesAndFromMemories() throws {
+    let found = try unknownOutputs(of: Wrapper()) { dut in
+      (dut.write, dut.address) = (1, 2)
+      dut.step(2)
+      (dut.write, dut.address) = (0, 2)
+      dut.step(2)
+      dut.address = 1
+      dut.step(2)
+    }
+    let file = "declared at TestbenchTests/UnknownOutputTests.swift"
+    #expect(
+      lines(found) == [
+        "output 'word' is unknown in cycle 1 after reset 1\n"
+          + "  from memory 'words', which was read where nothing had been written, \(file)",
+        "output 'sum' is unknown in cycle 1 after reset 1\n"
+          + "  from register 'inner.operand', which reset leaves alone, \(file)",
+      ])
+  }
+
+  @Test func nothingIsUnknownInAFifo() throws {
+    let fifo = StreamFifo(payload: .unsigned(8), depth: 3)
+    let found = try unknownOutputs(of: fifo) { dut in
+      dut.output.ready = 1
+      dut.step(4)
+    }
+    #expect(lines(found).count == 1 && lines(found)[0].contains("from memory 'storage'"))
+    #expect(try unknownOutputs(of: fifo, mayBeUnknown: [\.output.payload]) { $0.step(4) } == [])
+  }
+
+  @Test func theExampleOfTheDocumentation() throws {
+    let leaks = try unknownOutputs(of: MultiplyAccumulate()) { dut in
+      dut.a = 3
+      dut.step(10)
+    }
+    #expect(leaks.isEmpty)
+  }
+
+  @Test func mistakesOfTheTestBenchAreTold() {
+    #expect(throws: TestbenchError.self) { try unknownOutputs(of: Forgetful()) { $0.value = 300 } }
+  }
+}
