@@ -49,6 +49,7 @@ extension ModuleLowering {
       }
       return .conditional(branches: branches, otherwise: lower(otherwise))
     case .match(let match, let bodies, let otherwise):
+      if let indexed = IndexedAssignment(match, bodies, otherwise), let statement = lower(indexed) { return statement }
       return lower(match, bodies, otherwise)
     }
   }

@@ -18,6 +18,8 @@ final class ModuleBuilder {
   var firstPortExpression = 0
   /// The signals of other modules that have been reported.
   var foreignSignals: Set<ForeignSignal> = []
+  /// The elements of arrays that were chosen by a signal.
+  var elementSelections = ElementSelections()
   private var enumerations: [ObjectIdentifier: EnumerationID] = [:]
 
   private static let ownerCount = Atomic<UInt32>(0)

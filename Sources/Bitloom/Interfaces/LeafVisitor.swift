@@ -20,9 +20,18 @@ public struct LeafVisitor {
   private var markedField: String?
   private var otherMarkedField: String?
   private var isFlipped = false
+  /// Whether the marks within are left out of account.
+  private var isMonitored = false
 
   init(path: String) {
     self.path = path
+  }
+
+  /// The signals of a bundle.
+  static func leaves(of bundle: some Bundle) -> [Leaf] {
+    var visitor = LeafVisitor(path: "")
+    bundle.visitLeaves(&visitor)
+    return visitor.leaves
   }
 
   mutating func visit(_ signal: Signal) {
@@ -31,18 +40,23 @@ public struct LeafVisitor {
   }
 
   mutating func visit(_ bundle: any Bundle, at component: String, marked mark: FieldMark? = nil) {
-    let outer = (path, direction, markedField, otherMarkedField, isFlipped)
+    let outer = (path, direction, markedField, otherMarkedField, isFlipped, isMonitored)
     path += path.isEmpty && component.hasPrefix(".") ? String(component.dropFirst()) : component
-    switch mark {
+    switch isMonitored ? nil : mark {
     case .flipped: isFlipped.toggle()
     case .input, .output:
       otherMarkedField = markedField
       markedField = path
       direction = mark == .input ? .input : .output
+    case .monitored:
+      otherMarkedField = markedField
+      markedField = path
+      direction = .input
+      isMonitored = true
     case nil: break
     }
     bundle.visitLeaves(&self)
-    (path, direction, markedField, otherMarkedField, isFlipped) = outer
+    (path, direction, markedField, otherMarkedField, isFlipped, isMonitored) = outer
   }
 
   /// `input.payload[2].isLast` as `input_payload_2_is_last`.
