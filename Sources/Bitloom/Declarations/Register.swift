@@ -88,8 +88,16 @@ extension ModuleBuilder {
         report(WidthDiagnostics.resetDoesNotFit(number, describe(leaf.signal), at: place))
         return
       }
-      setReset(of: leaf.signal, Bits(number, width: type.width))
+      setReset(of: leaf.signal, resetBits(number, type))
     }
+  }
+
+  /// The bits of a reset value; for an enumeration the code of the case that the number counts to.
+  private func resetBits(_ number: Int, _ type: SignalType) -> Bits {
+    if let id = type.enumeration, definition.enumerations[id].cases.indices.contains(number) {
+      return definition.enumerations[id].cases[number].code
+    }
+    return Bits(number, width: type.width)
   }
 
   func setReset(of signal: Signal, _ bits: Bits) {
