@@ -84,6 +84,11 @@ extension ModuleBuilder {
     value.visitLeaves(&visitor)
     for leaf in visitor.leaves where leaf.signal.owner == owner {
       let type = type(of: leaf.signal)
+      if let format = leaf.format {
+        guard let bits = bits(of: Double(number), format, at: place) else { return }
+        setReset(of: leaf.signal, bits)
+        continue
+      }
       guard type.contains(number) else {
         report(WidthDiagnostics.resetDoesNotFit(number, describe(leaf.signal), at: place))
         return

@@ -37,6 +37,8 @@ extension InterfaceDiagnostics {
     case .type(let path, let side, let target, let value):
       let other: InterfaceMismatch.Side = side == .left ? .right : .left
       return "'\(path)' is \(target) on the \(side), which cannot take \(value) from the \(other)"
+    case .format(let path, let left, let right):
+      return "'\(path)' is \(left) on the left, \(right) on the right"
     case .notDriven(let path, let side, let name, let obstacle):
       let reason =
         switch obstacle {

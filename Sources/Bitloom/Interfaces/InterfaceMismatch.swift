@@ -10,6 +10,8 @@ enum InterfaceMismatch: Equatable {
   case count(path: String, left: Int, right: Int)
   /// The value of the other side does not fit what is driven.
   case type(path: String, driven: Side, target: SignalType, value: SignalType)
+  /// Numbers whose binary points stand apart.
+  case format(path: String, left: FixedFormat, right: FixedFormat)
   /// What would be driven cannot be.
   case notDriven(path: String, driven: Side, name: String, DriveDiagnostics.Obstacle?)
 
@@ -27,6 +29,12 @@ enum InterfaceMismatch: Equatable {
       if let problem = builder.whyNotConnected(driven) {
         result.append(
           .notDriven(path: left.path, driven: side, name: builder.describe(driven).quoted, problem.obstacle))
+      }
+      if let leftFormat = left.format, let rightFormat = right.format,
+        leftFormat.fractionBits != rightFormat.fractionBits
+      {
+        result.append(.format(path: left.path, left: leftFormat, right: rightFormat))
+        continue
       }
       let (targetType, valueType) = (builder.type(of: driven), builder.type(of: value))
       if !targetType.holds(valueType) {

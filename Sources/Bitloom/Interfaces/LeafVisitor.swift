@@ -9,6 +9,8 @@ public struct LeafVisitor {
     /// The field around the signal's that gives a direction too; nil when there is none, as there should be.
     var otherMarkedField: String?
     var signal: Signal
+    /// Where the point of a number with a binary point stands.
+    var format: FixedFormat?
 
     /// The field of the interface that the signal is, or is in.
     var outermostField: Substring { path.prefix { $0 != "." && $0 != "[" } }
@@ -34,9 +36,9 @@ public struct LeafVisitor {
     return visitor.leaves
   }
 
-  mutating func visit(_ signal: Signal) {
+  mutating func visit(_ signal: Signal, format: FixedFormat? = nil) {
     let seen = isFlipped ? direction?.flipped : direction
-    leaves.append(Leaf(path: path, direction: seen, otherMarkedField: otherMarkedField, signal: signal))
+    leaves.append(Leaf(path: path, direction: seen, otherMarkedField: otherMarkedField, signal: signal, format: format))
   }
 
   mutating func visit(_ bundle: any Bundle, at component: String, marked mark: FieldMark? = nil) {
