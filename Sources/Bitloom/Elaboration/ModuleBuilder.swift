@@ -20,6 +20,8 @@ final class ModuleBuilder {
   var foreignSignals: Set<ForeignSignal> = []
   /// The elements of arrays that were chosen by a signal.
   var elementSelections = ElementSelections()
+  /// What is still to be built when the `build` method has said everything.
+  var completions: [() -> Void] = []
   private var enumerations: [ObjectIdentifier: EnumerationID] = [:]
 
   private static let ownerCount = Atomic<UInt32>(0)
