@@ -6,7 +6,8 @@ import RTL
 ///
 /// A cycle takes 10 ns. In its first half the clock is at its inactive level and shows what the inputs were set to; the active
 /// edge is in the middle, and the registers change with it. Signals that always have the same value share an
-/// identifier code.
+/// identifier code. A signal of an enumeration has a second variable, `name_case`, with the name of its case as a string; that is
+/// an extension which GTKWave and Surfer read.
 final class VCDWriter {
   private struct Variable {
     var slot: Int
@@ -14,6 +15,13 @@ final class VCDWriter {
     var code: [UInt8]
     /// Where its last value is kept.
     var last: Int
+    /// The variable that shows the value as the name of a case.
+    var named: NamedVariable?
+  }
+
+  private struct NamedVariable {
+    var code: [UInt8]
+    var enumeration: EnumerationDefinition
   }
 
   private let path: String
@@ -80,6 +88,11 @@ final class VCDWriter {
         let width = definition.type.width
         // A slot can hold a number and its extension by zeros: two variables of different widths.
         let key = slot << 21 | width
+        if let id = definition.type.enumeration {
+          let enumeration = netlist.module(ofScope: scope).enumerations[id]
+          writeEnumeration(definition, enumeration, slot: slot)
+          continue
+        }
         let code = codes[key] ?? addVariable(slot: slot, width: width)
         codes[key] = code
         var kind = "wire"
@@ -118,6 +131,16 @@ final class VCDWriter {
   private func writeVariable(_ kind: String, width: Int, _ code: [UInt8], _ name: String) {
     let range = width > 1 ? " [\(width - 1):0]" : ""
     put("$var \(kind) \(width) \(String(decoding: code, as: UTF8.self)) \(name)\(range) $end\n")
+  }
+
+  private func writeEnumeration(_ signal: SignalDefinition, _ enumeration: EnumerationDefinition, slot: Int) {
+    let code = addVariable(slot: slot, width: enumeration.width)
+    let named = NamedVariable(code: nextCode(), enumeration: enumeration)
+    variables[variables.count - 1].named = named
+    var kind = "wire"
+    if case .register = signal.kind { kind = "reg" }
+    writeVariable(kind, width: enumeration.width, code, signal.name)
+    writeVariable("string", width: 1, named.code, "\(signal.name)_case")
   }
 
   private func addVariable(slot: Int, width: Int) -> [UInt8] {
@@ -182,7 +205,16 @@ final class VCDWriter {
     buffer.append(UInt8(ascii: "\n"))
   }
 
+  private func putCase(of variable: Variable, _ named: NamedVariable) {
+    let words = (0..<WideValue.wordCount(width: variable.width)).map { lastWords[variable.last + $0] }
+    let bits = Bits(words: words, width: variable.width)
+    put("s\(named.enumeration.caseName(of: bits) ?? "?") ")
+    buffer.append(contentsOf: named.code)
+    buffer.append(UInt8(ascii: "\n"))
+  }
+
   private func putValue(_ variable: Variable) {
+    if let named = variable.named { putCase(of: variable, named) }
     if variable.width == 1 { return putBit(lastWords[variable.last] != 0, variable.code) }
     buffer.append(UInt8(ascii: "b"))
     // Readers extend with 0: the digits start at the highest 1.

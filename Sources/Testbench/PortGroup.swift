@@ -26,6 +26,12 @@ public struct PortGroup<M: Module, Part: Bundle> {
     nonmutating set { bench.setElement(of: part[keyPath: path], newValue) }
   }
 
+  /// A port with a binary point as a number.
+  public subscript(dynamicMember path: KeyPath<Part, Fixed>) -> Double {
+    get { bench.number(of: part[keyPath: path]) }
+    nonmutating set { bench.setNumber(of: part[keyPath: path], newValue) }
+  }
+
   public subscript<Inner: Bundle>(dynamicMember path: KeyPath<Part, Inner>) -> PortGroup<M, Inner> {
     PortGroup<M, Inner>(bench: bench, part: part[keyPath: path])
   }

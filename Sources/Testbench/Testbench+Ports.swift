@@ -23,6 +23,13 @@ extension Testbench {
     set { setElement(of: map.io[keyPath: path], newValue) }
   }
 
+  /// A port with a binary point as a number. What is set must be a value of the port's format; what is read is the nearest
+  /// `Double`, and not a number where a bit is unknown. `dut.port(\.gain.signal)` has the bits.
+  public subscript(dynamicMember path: KeyPath<M.IO, Fixed>) -> Double {
+    get { number(of: map.io[keyPath: path]) }
+    set { setNumber(of: map.io[keyPath: path], newValue) }
+  }
+
   /// The ports of an interface, or several ports.
   public subscript<Part: Bundle>(dynamicMember path: KeyPath<M.IO, Part>) -> PortGroup<M, Part> {
     PortGroup(bench: self, part: map.io[keyPath: path])
@@ -49,6 +56,20 @@ extension Testbench {
     guard let value else { return }
     guard let signal else { return access.report("a port that its parameter switches off cannot be set to \(value)") }
     access.write(map.port(of: signal), value)
+  }
+
+  func number(of fixed: Fixed) -> Double {
+    let bits = access.readBits(map.port(of: fixed.signal))
+    return bits.isKnown ? fixed.format.value(of: bits.value) : .nan
+  }
+
+  func setNumber(of fixed: Fixed, _ value: Double) {
+    let port = map.port(of: fixed.signal)
+    guard let bits = fixed.format.bits(of: value) else {
+      let path = port.map { access.ports[$0].path } ?? ""
+      return access.report("\(value) is no value of port '\(path)', which is \(fixed.format)")
+    }
+    access.writeBits(port, bits)
   }
 
   func element<E>(of signal: EnumSignal<E>) -> E? {

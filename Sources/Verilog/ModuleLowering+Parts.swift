@@ -127,7 +127,7 @@ extension ModuleLowering {
   }
 
   /// The index in as many bits as it takes to count the elements.
-  private func lowerIndex(_ index: ExpressionID, elements: Int) -> VerilogExpression {
+  func lowerIndex(_ index: ExpressionID, elements: Int) -> VerilogExpression {
     let indexWidth = module.type(of: index).width
     let form = IndexForm(indexWidth: indexWidth, elements: elements)
     if let value = module.constantValue(of: index), wireOfExpression[index.index] < 0 {

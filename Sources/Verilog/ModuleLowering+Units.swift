@@ -39,7 +39,7 @@ extension ModuleLowering {
       return lower(write)
     case .when(let branches, let otherwise):
       if branches[0].statements.isEmpty {
-        let condition = VerilogExpression.unary(.logicalNot, lowerCondition(branches[0].condition))
+        let condition = Self.negated(lowerCondition(branches[0].condition))
         let rest =
           branches.count == 1 ? otherwise : [.when(branches: Array(branches.dropFirst()), otherwise: otherwise)]
         return .conditional(branches: [.init(condition: condition, statements: lower(rest))], otherwise: [])
@@ -49,8 +49,14 @@ extension ModuleLowering {
       }
       return .conditional(branches: branches, otherwise: lower(otherwise))
     case .match(let match, let bodies, let otherwise):
+      if let indexed = IndexedAssignment(match, bodies, otherwise), let statement = lower(indexed) { return statement }
       return lower(match, bodies, otherwise)
     }
+  }
+
+  private static func negated(_ condition: VerilogExpression) -> VerilogExpression {
+    if case .unary(.logicalNot, let inner) = condition { return inner }
+    return .unary(.logicalNot, condition)
   }
 
   private func lower(_ write: MemoryWrite) -> VerilogStatement {

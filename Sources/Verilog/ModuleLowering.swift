@@ -112,10 +112,17 @@ final class ModuleLowering {
       for enumerationCase in enumeration.cases {
         let key = EnumerationCase(enumeration: EnumerationID(index), code: enumerationCase.code)
         guard usedParameters.remove(key) != nil, let name = parameters[key] else { continue }
-        let value = "\(enumeration.width)'d\(enumerationCase.code.decimalString(signed: false))"
+        let value = text(of: enumerationCase.code, in: enumeration)
         tree.parameters.append(VerilogParameter(name: name, width: enumeration.width, value: value))
       }
     }
+  }
+
+  /// A code: as a number where the codes count up, and bit by bit where they say something else.
+  private func text(of code: Bits, in enumeration: EnumerationDefinition) -> String {
+    let counts = enumeration.cases.enumerated().allSatisfy { $1.code == Bits($0, width: enumeration.width) }
+    if counts || enumeration.width > 32 { return "\(enumeration.width)'d\(code.decimalString(signed: false))" }
+    return "\(enumeration.width)'b\(code.binaryString)"
   }
 
   // MARK: Declarations

@@ -12,6 +12,8 @@ indirect enum VerilogExpression {
   case replication(Int, VerilogExpression)
   case bitSelect(VerilogExpression, index: VerilogExpression)
   case partSelect(VerilogExpression, high: Int, low: Int)
+  /// `a[low +: width]`.
+  case indexedPartSelect(VerilogExpression, low: VerilogExpression, width: Int)
   /// SystemVerilog's `8'(a)`.
   case sizeCast(Int, VerilogExpression)
   /// `$signed(a)` or `$unsigned(a)`.

@@ -33,6 +33,11 @@ extension VerilogPrinter {
       write("[")
       write(index)
       write("]")
+    case .indexedPartSelect(let base, let low, let width):
+      write(base)
+      write("[")
+      write(low)
+      write(" +: \(width)]")
     case .partSelect(let base, let high, let low):
       write(base)
       write(high == low ? "[\(high)]" : "[\(high):\(low)]")

@@ -160,6 +160,11 @@ struct WireSelection {
           nameIndex(root.expression, elements: module.memories[memory].depth)
         }
       }
+      var indexes: [(expression: ExpressionID, elements: Int)] = []
+      for statement in unit.statements {
+        statement.visitIndexedAssignments { indexes.append(($0.index, $0.count)) }
+      }
+      for (index, elements) in indexes { nameIndex(index, elements: elements) }
     }
   }
 

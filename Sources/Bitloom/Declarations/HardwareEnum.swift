@@ -1,21 +1,33 @@
 import RTL
 
-/// An enumeration whose cases are codes in hardware, counted up from 0 in their order of declaration.
+/// An enumeration whose cases are codes in hardware, counted up from 0 in their order of declaration unless it says otherwise.
 ///
 /// ```swift
 /// enum State: HardwareEnum { case idle, load, run }
+/// enum Phase: HardwareEnum {
+///   case first, second, third
+///   static let encoding = CodeEncoding.oneHot
+/// }
 /// ```
-public protocol HardwareEnum: CaseIterable, Hashable, Sendable {}
+public protocol HardwareEnum: CaseIterable, Hashable, Sendable {
+  /// Which codes the cases have, in every signal of the enumeration. Binary by default.
+  static var encoding: CodeEncoding { get }
+}
+
+extension HardwareEnum {
+  public static var encoding: CodeEncoding { .binary }
+}
 
 extension HardwareEnum {
   static var cases: [Self] { Array(allCases) }
 
   /// Number of bits of a code, at least 1.
-  public static var codeWidth: Int { max(1, 64 - max(cases.count - 1, 0).leadingZeroBitCount) }
+  public static var codeWidth: Int { encoding.width(count: cases.count) }
 
   /// The bits that stand for this case.
   public var code: Bits {
-    Bits(Self.cases.firstIndex(of: self) ?? 0, width: Self.codeWidth)
+    let cases = Self.cases
+    return Self.encoding.code(cases.firstIndex(of: self) ?? 0, count: cases.count)
   }
 
   static var definition: EnumerationDefinition {

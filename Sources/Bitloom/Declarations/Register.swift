@@ -93,11 +93,16 @@ extension ModuleBuilder {
     value.visitLeaves(&visitor)
     for leaf in visitor.leaves where leaf.signal.owner == owner {
       let type = type(of: leaf.signal)
+      if let format = leaf.format {
+        guard let bits = bits(of: Double(number), format, at: place) else { return }
+        setReset(of: leaf.signal, bits)
+        continue
+      }
       guard type.contains(number) else {
         report(WidthDiagnostics.resetDoesNotFit(number, describe(leaf.signal), at: place))
         return
       }
-      setReset(of: leaf.signal, Bits(number, width: type.width))
+      setReset(of: leaf.signal, resetBits(number, type))
     }
   }
 
@@ -108,6 +113,14 @@ extension ModuleBuilder {
       return
     }
     setReset(of: signal, bits)
+  }
+
+  /// The bits of a reset value; for an enumeration the code of the case that the number counts to.
+  private func resetBits(_ number: Int, _ type: SignalType) -> Bits {
+    if let id = type.enumeration, definition.enumerations[id].cases.indices.contains(number) {
+      return definition.enumerations[id].cases[number].code
+    }
+    return Bits(number, width: type.width)
   }
 
   func setReset(of signal: Signal, _ bits: Bits) {

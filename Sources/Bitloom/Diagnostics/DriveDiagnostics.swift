@@ -3,7 +3,7 @@ import RTL
 /// T: targets of `<==` that cannot be driven.
 enum DriveDiagnostics {
   /// Why a signal cannot be driven here.
-  enum Obstacle {
+  enum Obstacle: Equatable {
     case input
     case output(ofInstance: String)
   }

@@ -36,14 +36,6 @@ enum InterfaceDiagnostics {
       "I005", "a port (\(type)) is made outside of 'ports'", at: place,
       help: "declare a 'wire' or a 'register'; for a number use 'constant'")
   }
-
-  static func differentFields(missing: String?, extra: String?, at place: Place) -> Diagnostic {
-    let parts = [missing.map { "the right side has no '\($0)'" }, extra.map { "the left side has no '\($0)'" }]
-    let text = parts.compactMap { $0 }.joined(separator: ", ")
-    return Diagnostic(
-      "I006", "the two interfaces differ: \(text)", at: place,
-      help: "make both with the same parameters, or connect them field by field")
-  }
 }
 
 /// N: names.

@@ -38,4 +38,10 @@ enum SignDiagnostics {
       "G004", "an index into \(operand.quoted) must be unsigned, \(index.quoted) is \(index.type)", at: place,
       help: "use '.asUnsigned' when it is never negative")
   }
+
+  static func signedIndex(_ array: String, _ index: OperandDescription, at place: Place) -> Diagnostic {
+    Diagnostic(
+      "G004", "an index into \(SliceDiagnostics.quoted(array)) must be unsigned, \(index.quoted) is \(index.type)",
+      at: place, help: "use '.asUnsigned' when it is never negative")
+  }
 }

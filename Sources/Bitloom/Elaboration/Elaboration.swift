@@ -119,6 +119,8 @@ final class Elaboration {
       layout.arrange(from: 0, in: builder, prefix: "")
       // What a module builds from impossible parameters would only hide the one mistake.
       if module.parameterProblems.isEmpty { module.build(io) }
+      builder.complete()
+      builder.nameSelections()
       return builder.definition
     }
   }

@@ -22,6 +22,10 @@ final class ModuleBuilder {
   var foreignSignals: Set<ForeignSignal> = []
   /// How many words of each memory have a name that was made for them.
   var readCounts: [String: Int] = [:]
+  /// The elements of arrays that were chosen by a signal.
+  var elementSelections = ElementSelections()
+  /// What is still to be built when the `build` method has said everything.
+  private(set) var completions: [() -> Void] = []
   private var enumerations: [ObjectIdentifier: EnumerationID] = [:]
 
   private static let ownerCount = Atomic<UInt32>(0)
@@ -31,6 +35,22 @@ final class ModuleBuilder {
     self.elaboration = elaboration
     definition = ModuleDefinition(name: name)
     definition.domain = elaboration.domain
+  }
+
+  /// Builds the rest of something when the `build` method has said everything, in the domain and under the names of here.
+  func completeLater(_ build: @escaping () -> Void) {
+    let (domain, prefix) = (currentDomain, namePrefix)
+    completions.append { [unowned self] in
+      let outer = (currentDomain, namePrefix)
+      (currentDomain, namePrefix) = (domain, prefix)
+      build()
+      (currentDomain, namePrefix) = outer
+    }
+  }
+
+  /// Builds what was put off.
+  func complete() {
+    while !completions.isEmpty { completions.removeFirst()() }
   }
 
   // MARK: Expressions

@@ -64,7 +64,7 @@ extension Interface {
 }
 
 /// How a field is marked.
-enum FieldMark { case input, output, flipped }
+enum FieldMark { case input, output, flipped, monitored }
 
 protocol DirectedField {
   static var mark: FieldMark { get }

@@ -1,7 +1,7 @@
 import RTL
 
 /// Connects two interfaces of one kind field by field: what the kind marks as output flows from `source` to `target`, what it
-/// marks as input flows back.
+/// marks as input flows back. Where anything does not fit, nothing is connected and one diagnostic names every such field.
 @inlinable @inline(__always)
 public func <== <B: Bundle>(target: B, source: B) {
   if connect(target, source) == .max { Signal.poisoned() }
@@ -11,25 +11,34 @@ public func <== <B: Bundle>(target: B, source: B) {
 func connect<B: Bundle>(_ target: B, _ source: B) -> UInt32 {
   guard let builder = BuilderContext.builder else { return 0 }
   let place = builder.callerPlace()
-  var targets = LeafVisitor(path: "")
-  target.visitLeaves(&targets)
-  var sources = LeafVisitor(path: "")
-  source.visitLeaves(&sources)
-  let targetPaths = targets.leaves.map(\.path)
-  let sourcePaths = sources.leaves.map(\.path)
-  guard targetPaths == sourcePaths else {
-    let missing = targetPaths.first { !sourcePaths.contains($0) }
-    let extra = sourcePaths.first { !targetPaths.contains($0) }
-    builder.report(
-      InterfaceDiagnostics.differentFields(missing: missing, extra: extra, at: builder.definition.places[place]))
-    return 1
-  }
-  for (left, right) in zip(targets.leaves, sources.leaves) {
-    if left.direction == .input {
-      _ = builder.drive(right.signal, left.signal, at: place)
-    } else {
-      _ = builder.drive(left.signal, right.signal, at: place)
+  return builder.connect(LeafVisitor.leaves(of: target), LeafVisitor.leaves(of: source), at: place)
+}
+
+extension ModuleBuilder {
+  /// Connects the fields of two bundles; 0 when all of them could be.
+  @discardableResult
+  func connect(_ target: [LeafVisitor.Leaf], _ source: [LeafVisitor.Leaf], at place: PlaceID) -> UInt32 {
+    // A typed view of one signal has no fields to tell about.
+    if target.count == 1, source.count == 1, target[0].path.isEmpty, source[0].path.isEmpty {
+      return drive(target[0].signal, source[0].signal, at: place)
     }
+    guard (target + source).allSatisfy({ accepts($0.signal, at: definition.places[place]) }) else { return 1 }
+    let mismatches = InterfaceMismatch.all(between: target, and: source, in: self)
+    guard mismatches.isEmpty else {
+      let areExchanged =
+        target.count == source.count && InterfaceMismatch.all(between: source, and: target, in: self).isEmpty
+      report(
+        InterfaceDiagnostics.interfacesDiffer(
+          mismatches, areExchanged: areExchanged, at: definition.places[place]))
+      return 1
+    }
+    for (left, right) in zip(target, source) {
+      if left.direction == .input {
+        _ = drive(right.signal, left.signal, at: place)
+      } else {
+        _ = drive(left.signal, right.signal, at: place)
+      }
+    }
+    return 0
   }
-  return 0
 }

@@ -9,6 +9,8 @@ public struct LeafVisitor {
     /// The field around the signal's that gives a direction too; nil when there is none, as there should be.
     var otherMarkedField: String?
     var signal: Signal
+    /// Where the point of a number with a binary point stands.
+    var format: FixedFormat?
 
     /// The field of the interface that the signal is, or is in.
     var outermostField: Substring { path.prefix { $0 != "." && $0 != "[" } }
@@ -20,29 +22,43 @@ public struct LeafVisitor {
   private var markedField: String?
   private var otherMarkedField: String?
   private var isFlipped = false
+  /// Whether the marks within are left out of account.
+  private var isMonitored = false
 
   init(path: String) {
     self.path = path
   }
 
-  mutating func visit(_ signal: Signal) {
+  /// The signals of a bundle.
+  static func leaves(of bundle: some Bundle) -> [Leaf] {
+    var visitor = LeafVisitor(path: "")
+    bundle.visitLeaves(&visitor)
+    return visitor.leaves
+  }
+
+  mutating func visit(_ signal: Signal, format: FixedFormat? = nil) {
     let seen = isFlipped ? direction?.flipped : direction
-    leaves.append(Leaf(path: path, direction: seen, otherMarkedField: otherMarkedField, signal: signal))
+    leaves.append(Leaf(path: path, direction: seen, otherMarkedField: otherMarkedField, signal: signal, format: format))
   }
 
   mutating func visit(_ bundle: any Bundle, at component: String, marked mark: FieldMark? = nil) {
-    let outer = (path, direction, markedField, otherMarkedField, isFlipped)
+    let outer = (path, direction, markedField, otherMarkedField, isFlipped, isMonitored)
     path += path.isEmpty && component.hasPrefix(".") ? String(component.dropFirst()) : component
-    switch mark {
+    switch isMonitored ? nil : mark {
     case .flipped: isFlipped.toggle()
     case .input, .output:
       otherMarkedField = markedField
       markedField = path
       direction = mark == .input ? .input : .output
+    case .monitored:
+      otherMarkedField = markedField
+      markedField = path
+      direction = .input
+      isMonitored = true
     case nil: break
     }
     bundle.visitLeaves(&self)
-    (path, direction, markedField, otherMarkedField, isFlipped) = outer
+    (path, direction, markedField, otherMarkedField, isFlipped, isMonitored) = outer
   }
 
   /// `input.payload[2].isLast` as `input_payload_2_is_last`.

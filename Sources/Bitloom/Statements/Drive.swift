@@ -65,6 +65,7 @@ extension ModuleBuilder {
 
   func drive(_ target: Signal, _ value: Signal, at place: PlaceID) -> UInt32 {
     guard accepts(target), accepts(value) else { return 1 }
+    if let selection = drivenSelection(target) { return drive(selection, value, at: place) }
     guard let destination = assignmentTarget(of: target, at: place) else { return 1 }
     let targetType = type(of: target)
     let valueType = type(of: value)
@@ -148,7 +149,7 @@ extension ModuleBuilder {
     }
   }
 
-  private func whyNotDriven(_ signal: SignalID) -> DriveDiagnostics.Obstacle? {
+  func whyNotDriven(_ signal: SignalID) -> DriveDiagnostics.Obstacle? {
     switch definition.signals[signal].kind {
     case .wire, .register: return nil
     case .port(let port):

@@ -201,10 +201,12 @@ import Testing
     expect(
       found,
       """
-      error[I006]: the two interfaces differ: the right side has no '[2]'
+      error[I006]: the two sides of '<==' do not fit in one field:
+          the array has 3 elements on the left, 2 elements on the right
         --> @3:9
         help: make both with the same parameters, or connect them field by field
-      error[I006]: the two interfaces differ: the left side has no '[2]'
+      error[I006]: the two sides of '<==' do not fit in one field:
+          the array has 2 elements on the left, 3 elements on the right
         --> @4:9
         help: make both with the same parameters, or connect them field by field
       """)
@@ -230,7 +232,9 @@ import Testing
     expect(
       diagnostics(of: Sample(), from: line),
       """
-      error[I006]: the two interfaces differ: the right side has no 'mark', the left side has no 'tag'
+      error[I006]: the two sides of '<==' do not fit in 2 fields:
+          'mark' is only on the left
+          'tag' is only on the right
         --> @13:19
         help: make both with the same parameters, or connect them field by field
       """)
@@ -251,10 +255,11 @@ import Testing
     expect(
       diagnostics(of: Sample(), from: line),
       """
-      error[W002]: width mismatch: 'narrow.red' has 8 bits, the value has 10 (and one more of this kind here)
+      error[I006]: the two sides of '<==' do not fit in 2 fields:
+          'red' is unsigned 8 on the left, which cannot take unsigned 10 from the right
+          'green' is unsigned 8 on the left, which cannot take unsigned 10 from the right
         --> @8:19
-        note: 'narrow.red' is declared here: BitloomTests/Pixel.swift:12:45
-        help: use '.truncated(to: 8)' to cut, '.saturated(to: 8)' to clip, or a target of 10 bits
+        help: make both with the same parameters, or connect them field by field
       """)
   }
 }
