@@ -50,18 +50,18 @@ final class UnknownSearch: SimulationEngine {
   func write(_ port: Int, _ value: Bits) { engine.write(port, value) }
   func read(_ port: Int) -> LogicBits { engine.read(port) }
 
-  func setReset(_ isActive: Bool) {
-    engine.setReset(isActive)
+  func setReset(_ isActive: Bool, resets: PortSet) {
+    engine.setReset(isActive, resets: resets)
     isResetActive = isActive
     previous = nil
     cycle = 0
     if isActive { resetCount += 1 }
   }
 
-  func step(_ cycles: Int) {
+  func step(_ cycles: Int, clocks: PortSet) {
     for _ in 0..<max(cycles, 0) {
       if !isResetActive { observe() }
-      engine.step(1)
+      engine.step(1, clocks: clocks)
       cycle += 1
     }
   }
