@@ -81,3 +81,10 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Unsafe flags would keep the package from being a dependency: they are there on request alone.
+if let limit = Context.environment["BITLOOM_EXPRESSION_LIMIT"] {
+  for target in package.targets {
+    target.swiftSettings = [.unsafeFlags(["-Xfrontend", "-warn-long-expression-type-checking=\(limit)"])]
+  }
+}
