@@ -104,7 +104,7 @@ private struct ReadPort<S: Shape> {
     let width = memory.fields.reduce(0) { $0 + $1.type.width }
     let whole = Memory<SignalType>(
       shape: .unsigned(width), depth: memory.depth, localName: memory.localName, name: memory.name,
-      fields: memory.fields.prefix(1).map { MemoryField(memory: $0.memory, low: 0, type: .unsigned(width)) },
+      fields: memory.fields.prefix(1).map { MemoryField(path: "", memory: $0.memory, low: 0, type: .unsigned(width)) },
       place: memory.place)
     let port = ReadPort<SignalType>(
       memory: whole, builder: builder, address: address, enable: enable, latency: latency, duringWrite: duringWrite,

@@ -42,6 +42,14 @@ extension Memory {
     guard builder.isAddress(address, of: self, at: place) else { return }
     var visitor = LeafVisitor(path: "")
     value.visitLeaves(&visitor)
+    let (given, expected) = (visitor.leaves.map(\.path), fields.map(\.path))
+    guard given == expected else {
+      let missing = expected.first { !given.contains($0) }
+      let extra = given.first { !expected.contains($0) }
+      builder.report(
+        MemoryDiagnostics.differentFields(name, missing: missing, extra: extra, at: place, declared: self.place))
+      return
+    }
     if let lanes, fields.count != 1, lanes.count != fields.count {
       builder.report(
         MemoryDiagnostics.maskNotByNumber(name, lanes.count, fields.count, at: place, declared: self.place))

@@ -40,6 +40,8 @@ public struct Memory<S: Shape> {
 
 /// The place of a number in the words of a memory.
 struct MemoryField {
+  /// How the designer reaches it in a word, such as `red`; empty for the word itself.
+  let path: String
   let memory: MemoryID
   /// Its lowest bit.
   let low: Int
@@ -75,13 +77,13 @@ public func memory<S: Shape>(
   for (path, type) in numbers {
     low -= type.width
     if let shared {
-      fields.append(MemoryField(memory: shared, low: low, type: type))
+      fields.append(MemoryField(path: path, memory: shared, low: low, type: type))
       continue
     }
     let suffix = LeafVisitor.emittedName(ofPath: path)
     let contents = words?.map { $0.slice(low: low, width: type.width) }
     let own = add(suffix.isEmpty ? base : "\(base)_\(suffix)", type, contents)
-    fields.append(MemoryField(memory: own, low: 0, type: type))
+    fields.append(MemoryField(path: path, memory: own, low: 0, type: type))
   }
   return Memory(shape: shape, depth: max(depth, 1), localName: name, name: base, fields: fields, place: place)
 }

@@ -212,4 +212,24 @@ import Testing
         help: check the parameter that the depth comes from
       """)
   }
+
+  @Test func wordsWithOtherFields() {
+    let found = mistakes { io in
+      let rows = memory("rows", VectorShape(SignalType.unsigned(8), count: 3), depth: 16)
+      rows.write([io.byte, io.byte], at: io.nibble, mask: [io.go, io.go, io.go])
+      rows.write([io.byte, io.byte, io.byte, io.byte], at: io.nibble)
+    }
+    expect(
+      found,
+      """
+      error[M014]: the words of memory 'rows' have '[2]', the value has not
+        --> @2:17
+        note: 'rows' is declared here: @1:24
+        help: make both from the same shape
+      error[M014]: the value has '[3]', the words of memory 'rows' have not
+        --> @3:17
+        note: 'rows' is declared here: @1:24
+        help: make both from the same shape
+      """)
+  }
 }
