@@ -105,7 +105,7 @@ private struct ReadPort<S: Shape> {
     let whole = Memory<SignalType>(
       shape: .unsigned(width), depth: memory.depth, localName: memory.localName, name: memory.name,
       fields: memory.fields.prefix(1).map { MemoryField(path: "", memory: $0.memory, low: 0, type: .unsigned(width)) },
-      place: memory.place)
+      place: memory.place, isPossible: true)
     let port = ReadPort<SignalType>(
       memory: whole, builder: builder, address: address, enable: enable, latency: latency, duringWrite: duringWrite,
       givenName: latency > 0 ? name : nil, place: place)

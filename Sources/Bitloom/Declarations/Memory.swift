@@ -30,6 +30,8 @@ public struct Memory<S: Shape> {
   /// Where the numbers of a word are kept, in their declared order.
   let fields: [MemoryField]
   let place: Place
+  /// Whether there can be such a memory; otherwise the mistake has been reported.
+  let isPossible: Bool
 
   /// Whether several numbers share one memory.
   var isPacked: Bool { fields.count > 1 && fields.first?.memory == fields.last?.memory }
@@ -57,7 +59,7 @@ public func memory<S: Shape>(
 ) -> Memory<S> {
   let place = Place(file: fileID, line: line, column: column)
   guard let builder = BuilderContext.builder else {
-    return Memory(shape: shape, depth: depth, localName: name, name: name, fields: [], place: place)
+    return Memory(shape: shape, depth: depth, localName: name, name: name, fields: [], place: place, isPossible: false)
   }
   let isPossible = depth >= 1 && depth <= 1 << 30
   if !isPossible { builder.report(MemoryDiagnostics.impossibleDepth(name, depth, at: place)) }
@@ -85,7 +87,9 @@ public func memory<S: Shape>(
     let own = add(suffix.isEmpty ? base : "\(base)_\(suffix)", type, contents)
     fields.append(MemoryField(path: path, memory: own, low: 0, type: type))
   }
-  return Memory(shape: shape, depth: max(depth, 1), localName: name, name: base, fields: fields, place: place)
+  return Memory(
+    shape: shape, depth: max(depth, 1), localName: name, name: base, fields: fields, place: place,
+    isPossible: isPossible)
 }
 
 /// A memory of as many words as there are values.
@@ -113,6 +117,8 @@ extension ModuleBuilder {
 
   /// Whether a signal can be an address of the memory; otherwise the mistake has been reported.
   func isAddress<S: Shape>(_ address: Signal, of memory: Memory<S>, at place: Place) -> Bool {
+    // What is wrong with the depth would only be told again.
+    guard memory.isPossible else { return false }
     let type = type(of: address)
     let (name, width, depth) = (memory.name, memory.addressWidth, memory.depth)
     guard !type.isSigned else {

@@ -4,13 +4,15 @@ import Testing
 @Suite struct MemoryDiagnosticsTests {
   @Test func memoryWithoutWords() {
     let found = mistakes { io in
-      _ = memory("words", .unsigned(8), depth: 0)
+      let words = memory("words", .unsigned(8), depth: 0)
+      words.write(io.byte, at: io.nibble)
+      io.word <== words[io.nibble]
     }
     expect(
       found,
       """
       error[M001]: memory 'words' cannot have 0 words: 1 to 1073741824 are possible
-        --> @1:17
+        --> @1:25
         help: check the parameter that the depth comes from
       """)
   }
