@@ -74,6 +74,7 @@ public final class VerilatorEngine: SimulationEngine {
   public static func prepare(
     _ model: CosimulationModel, trace: Bool = false, tools: ToolLocator = .standard, cache: CosimulationCache = .shared
   ) throws(CosimulationError) {
+    let model = try model.readingImages(from: cache)
     _ = try VerilatorLibrary.load(BuildVerilatorModel(model: model, trace: trace, tools: tools, cache: cache))
   }
 

@@ -7,6 +7,12 @@ public struct MemoryImage: Sendable, Hashable {
   /// Hexadecimal words in the order of their addresses, several a line, after a comment.
   public let text: String
 
+  /// A file for Verilog that was not written by Bitloom.
+  public init(name: String, text: String) {
+    self.name = name
+    self.text = text
+  }
+
   private static let lineLength = 80
 
   init(of memory: MemoryDefinition, in module: String) {

@@ -117,8 +117,8 @@ extension CosimulationModel {
 }
 
 /// A cache of its own. It shares the run-time parts of Verilator with the process's cache, whose building takes seconds.
-func makeCache(sizeLimit: Int = 1 << 30) throws -> CosimulationCache {
-  let directory = FileManager.default.temporaryDirectory.path + "/cosimulation-tests-\(UUID().uuidString)"
+func makeCache(sizeLimit: Int = 1 << 30, name: String = "cosimulation-tests") throws -> CosimulationCache {
+  let directory = FileManager.default.temporaryDirectory.path + "/\(name)-\(UUID().uuidString)"
   try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
   try FileManager.default.createSymbolicLink(
     atPath: directory + "/runtime", withDestinationPath: CosimulationCache.shared.directory + "/runtime")

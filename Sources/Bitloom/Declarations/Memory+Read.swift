@@ -79,7 +79,8 @@ private struct ReadPort<S: Shape> {
   private var placeID: PlaceID { builder.definition.places.add(place) }
 
   func value() -> S.Value {
-    for leaf in memory.leaves {
+    if memory.isPacked { return unpacked() }
+    for leaf in memory.fields.map(\.memory) {
       builder.definition.memories[leaf].readPorts.append(
         MemoryReadPort(latency: latency, hasEnable: latency > 0 && hasEnable, duringWrite: duringWrite))
     }
@@ -97,9 +98,28 @@ private struct ReadPort<S: Shape> {
     }
   }
 
+  /// The numbers of a word that is read whole.
+  private func unpacked() -> S.Value {
+    let name = givenName ?? builder.readName(of: memory.localName)
+    let width = memory.fields.reduce(0) { $0 + $1.type.width }
+    let whole = Memory<SignalType>(
+      shape: .unsigned(width), depth: memory.depth, localName: memory.localName, name: memory.name,
+      fields: memory.fields.prefix(1).map { MemoryField(path: "", memory: $0.memory, low: 0, type: .unsigned(width)) },
+      place: memory.place, isPossible: true)
+    let port = ReadPort<SignalType>(
+      memory: whole, builder: builder, address: address, enable: enable, latency: latency, duringWrite: duringWrite,
+      givenName: latency > 0 ? name : nil, place: place)
+    let word = port.value()
+    let numbers = memory.fields.map { field in
+      let bits = builder.add(.slice(word.expression, low: UInt32(field.low)), .unsigned(field.type.width))
+      return builder.reread(bits, signed: field.type.isSigned)
+    }
+    return wire(name, numbers)
+  }
+
   /// Lets simulation watch the read, if something can go wrong.
   private func check() {
-    guard let leaf = memory.leaves.first else { return }
+    guard let leaf = memory.fields.first?.memory else { return }
     let isConstant = builder.definition.constantValue(of: address.expression) != nil
     let reachesBeyond = !isConstant && memory.depth < 1 << memory.addressWidth
     guard reachesBeyond || duringWrite == .undefined else { return }
@@ -110,9 +130,7 @@ private struct ReadPort<S: Shape> {
   }
 
   private func words(at address: Signal) -> [Signal] {
-    memory.leaves.map { leaf in
-      builder.add(.readMemory(leaf, address: address.expression), builder.definition.memories[leaf].type)
-    }
+    memory.fields.map { builder.add(.readMemory($0.memory, address: address.expression), $0.type) }
   }
 
   private func synchronous(_ name: String) -> S.Value {
@@ -139,7 +157,7 @@ private struct ReadPort<S: Shape> {
 
   /// A name beside those of the numbers of a bundle.
   private func portName(_ name: String, _ suffix: String) -> String {
-    let numbers = memory.leaves.map { builder.definition.memories[$0].name }
+    let numbers = memory.fields.map { builder.definition.memories[$0.memory].name }
     let isTaken = numbers.contains { $0.hasPrefix("\(memory.name)_\(suffix)") }
     return isTaken ? "\(name)_port_\(suffix)" : "\(name)_\(suffix)"
   }

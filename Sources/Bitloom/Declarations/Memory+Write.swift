@@ -16,9 +16,9 @@ extension Memory {
   ) {
     let place = Place(file: fileID, line: line, column: column)
     guard let builder = BuilderContext.builder, builder.accepts(mask, at: place) else { return }
-    guard leaves.count == 1 else {
+    guard fields.count == 1 else {
       builder.report(
-        MemoryDiagnostics.maskNotByNumber(name, nil, leaves.count, at: place, declared: self.place))
+        MemoryDiagnostics.maskNotByNumber(name, nil, fields.count, at: place, declared: self.place))
       return
     }
     let lanes = (0..<builder.type(of: mask).width).map { builder.bit($0, of: mask) }
@@ -42,35 +42,67 @@ extension Memory {
     guard builder.isAddress(address, of: self, at: place) else { return }
     var visitor = LeafVisitor(path: "")
     value.visitLeaves(&visitor)
-    if let lanes, leaves.count != 1, lanes.count != leaves.count {
+    let (given, expected) = (visitor.leaves.map(\.path), fields.map(\.path))
+    guard given == expected else {
+      let missing = expected.first { !given.contains($0) }
+      let extra = given.first { !expected.contains($0) }
       builder.report(
-        MemoryDiagnostics.maskNotByNumber(name, lanes.count, leaves.count, at: place, declared: self.place))
+        MemoryDiagnostics.differentFields(name, missing: missing, extra: extra, at: place, declared: self.place))
       return
     }
-    for (index, (leaf, memory)) in zip(visitor.leaves, leaves).enumerated() {
-      guard let word = word(leaf.signal, for: memory, builder, at: place) else { return }
-      let write = MemoryWrite(
-        memory: memory, address: address.expression, value: word.expression, domain: builder.currentDomain,
-        place: builder.definition.places.add(place)
-      )
-      guard let lanes else {
-        builder.append(.writeMemory(write))
-        continue
+    if let lanes, fields.count != 1, lanes.count != fields.count {
+      builder.report(
+        MemoryDiagnostics.maskNotByNumber(name, lanes.count, fields.count, at: place, declared: self.place))
+      return
+    }
+    var numbers: [Signal] = []
+    for (leaf, field) in zip(visitor.leaves, fields) {
+      guard let number = number(leaf.signal, for: field, builder, at: place) else { return }
+      numbers.append(number)
+    }
+    let placeID = builder.definition.places.add(place)
+    guard let lanes else {
+      for (memory, word) in words(numbers, builder) {
+        builder.append(
+          .writeMemory(
+            MemoryWrite(
+              memory: memory, address: address.expression, value: word.expression, domain: builder.currentDomain,
+              place: placeID)))
       }
-      let ownLanes = leaves.count == 1 ? lanes[...] : lanes[index...index]
-      guard builder.append(write, lanes: ownLanes) else {
-        let width = builder.definition.memories[memory].type.width
+      return
+    }
+    if let field = fields.first, let number = numbers.first, fields.count == 1 {
+      guard !lanes.isEmpty, field.type.width % lanes.count == 0 else {
         builder.report(
-          MemoryDiagnostics.maskDoesNotDivide(name, lanes.count, width, at: place, declared: self.place))
+          MemoryDiagnostics.maskDoesNotDivide(name, lanes.count, field.type.width, at: place, declared: self.place))
         return
+      }
+      let laneWidth = field.type.width / lanes.count
+      for (index, lane) in lanes.enumerated() {
+        let low = index * laneWidth
+        let part =
+          lanes.count == 1 ? number : builder.add(.slice(number.expression, low: UInt32(low)), .unsigned(laneWidth))
+        builder.write(part, in: field.memory, at: address, from: low, when: lane, placeID)
+      }
+    } else {
+      for (index, field) in fields.enumerated() {
+        builder.write(numbers[index], in: field.memory, at: address, from: field.low, when: lanes[index], placeID)
       }
     }
   }
 
+  /// What each memory takes.
+  private func words(_ numbers: [Signal], _ builder: ModuleBuilder) -> [(memory: MemoryID, word: Signal)] {
+    guard isPacked, let memory = fields.first?.memory else {
+      return zip(fields, numbers).map { ($0.memory, $1) }
+    }
+    return [(memory, builder.concatenate(numbers.map { builder.reread($0, signed: false) }))]
+  }
+
   /// The value in the type of the words; nil when it does not fit, which has been reported.
-  private func word(_ value: Signal, for memory: MemoryID, _ builder: ModuleBuilder, at place: Place) -> Signal? {
+  private func number(_ value: Signal, for field: MemoryField, _ builder: ModuleBuilder, at place: Place) -> Signal? {
     guard builder.accepts(value, at: place) else { return nil }
-    let type = builder.definition.memories[memory].type
+    let type = field.type
     let valueType = builder.type(of: value)
     guard type.holds(valueType) else {
       let target = OperandDescription(name: name, type: type)
@@ -90,22 +122,17 @@ extension ModuleBuilder {
     return add(.slice(signal.expression, low: UInt32(index)), .bit)
   }
 
-  /// Writes each lane under the condition of its bit; false when there are no lanes of equal width.
-  fileprivate func append(_ write: MemoryWrite, lanes: ArraySlice<Signal>) -> Bool {
-    let width = definition.memories[write.memory].type.width
-    guard !lanes.isEmpty, width % lanes.count == 0 else { return false }
-    let laneWidth = width / lanes.count
-    for (index, lane) in lanes.enumerated() {
-      var part = write
-      if lanes.count > 1 {
-        let low = index * laneWidth
-        part.part = low..<low + laneWidth
-        part.value = add(.slice(write.value, low: UInt32(low)), .unsigned(laneWidth)).expression
-      }
-      let block = inNewBlock { append(.writeMemory(part)) }
-      let branch = WhenStatement.Branch(condition: lane.expression, block: block, place: write.place)
-      append(.when(WhenStatement(branches: [branch], otherwise: nil)))
-    }
-    return true
+  /// Writes bits of a word, from `low` up, while `condition` is 1.
+  fileprivate func write(
+    _ value: Signal, in memory: MemoryID, at address: Signal, from low: Int, when condition: Signal, _ place: PlaceID
+  ) {
+    let width = type(of: value).width
+    let part = width < definition.memories[memory].type.width ? low..<low + width : nil
+    let write = MemoryWrite(
+      memory: memory, address: address.expression, value: value.expression, part: part, domain: currentDomain,
+      place: place)
+    let block = inNewBlock { append(.writeMemory(write)) }
+    let branch = WhenStatement.Branch(condition: condition.expression, block: block, place: place)
+    append(.when(WhenStatement(branches: [branch], otherwise: nil)))
   }
 }

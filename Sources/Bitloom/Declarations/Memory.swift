@@ -18,49 +18,78 @@ import RTL
 /// **Addresses** are unsigned and have `addressWidth` bits. At an address beyond the depth nothing is written and 0 is read, in
 /// every engine and after synthesis; in simulation it is an error that is told when the simulation is completed.
 ///
-/// **Bundles and enumerations** are words too: a bundle is kept in a memory for each of its numbers.
+/// **Bundles and enumerations** are words too. A bundle is kept in a memory for each of its numbers or, with `packed: true`, in
+/// one whose words hold the numbers side by side, the first one most significant: that takes fewer blocks when they are
+/// narrow.
 public struct Memory<S: Shape> {
   public let shape: S
   public let depth: Int
   /// As the designer calls it, and as it is emitted.
   let localName: String
   let name: String
-  // One memory for each number of the bundle.
-  let leaves: [MemoryID]
+  /// Where the numbers of a word are kept, in their declared order.
+  let fields: [MemoryField]
   let place: Place
+  /// Whether there can be such a memory; otherwise the mistake has been reported.
+  let isPossible: Bool
+
+  /// Whether several numbers share one memory.
+  var isPacked: Bool { fields.count > 1 && fields.first?.memory == fields.last?.memory }
 
   /// Number of bits of an address, at least 1.
   public var addressWidth: Int { max(1, 64 - max(depth - 1, 0).leadingZeroBitCount) }
 }
 
+/// The place of a number in the words of a memory.
+struct MemoryField {
+  /// How the designer reaches it in a word, such as `red`; empty for the word itself.
+  let path: String
+  let memory: MemoryID
+  /// Its lowest bit.
+  let low: Int
+  let type: SignalType
+}
+
 /// A memory of `depth` words, which hold `contents` at first.
 ///
-/// A memory that is never written is a ROM: it needs contents.
+/// A memory that is never written is a ROM: it needs contents. With `packed` the numbers of a bundle share one memory.
 public func memory<S: Shape>(
-  _ name: String, _ shape: S, depth: Int, contents: MemoryContents? = nil, fileID: String = #fileID,
-  line: Int = #line, column: Int = #column
+  _ name: String, _ shape: S, depth: Int, packed: Bool = false, contents: MemoryContents? = nil,
+  fileID: String = #fileID, line: Int = #line, column: Int = #column
 ) -> Memory<S> {
   let place = Place(file: fileID, line: line, column: column)
   guard let builder = BuilderContext.builder else {
-    return Memory(shape: shape, depth: depth, localName: name, name: name, leaves: [], place: place)
+    return Memory(shape: shape, depth: depth, localName: name, name: name, fields: [], place: place, isPossible: false)
   }
   let isPossible = depth >= 1 && depth <= 1 << 30
   if !isPossible { builder.report(MemoryDiagnostics.impossibleDepth(name, depth, at: place)) }
   let base = builder.emittedName(name, at: place)
   let numbers = builder.leafTypes(of: shape)
   let words = isPossible ? contents?.words(of: name, numbers.map(\.type), depth: depth, in: builder, at: place) : nil
-  var leaves: [MemoryID] = []
-  var low = numbers.reduce(0) { $0 + $1.type.width }
-  for (path, type) in numbers {
-    let suffix = LeafVisitor.emittedName(ofPath: path)
-    var definition = MemoryDefinition(
-      name: suffix.isEmpty ? base : "\(base)_\(suffix)", depth: min(max(depth, 1), 1 << 30), type: type, place: place)
-    low -= type.width
-    definition.contents = words?.map { $0.slice(low: low, width: type.width) }
-    leaves.append(MemoryID(builder.definition.memories.count))
+  let width = numbers.reduce(0) { $0 + $1.type.width }
+  var fields: [MemoryField] = []
+  func add(_ name: String, _ type: SignalType, _ contents: [Bits]?) -> MemoryID {
+    var definition = MemoryDefinition(name: name, depth: min(max(depth, 1), 1 << 30), type: type, place: place)
+    definition.contents = contents
     builder.definition.memories.append(definition)
+    return MemoryID(builder.definition.memories.count - 1)
   }
-  return Memory(shape: shape, depth: max(depth, 1), localName: name, name: base, leaves: leaves, place: place)
+  let shared = packed && numbers.count > 1 ? add(base, .unsigned(width), words) : nil
+  var low = width
+  for (path, type) in numbers {
+    low -= type.width
+    if let shared {
+      fields.append(MemoryField(path: path, memory: shared, low: low, type: type))
+      continue
+    }
+    let suffix = LeafVisitor.emittedName(ofPath: path)
+    let contents = words?.map { $0.slice(low: low, width: type.width) }
+    let own = add(suffix.isEmpty ? base : "\(base)_\(suffix)", type, contents)
+    fields.append(MemoryField(path: path, memory: own, low: 0, type: type))
+  }
+  return Memory(
+    shape: shape, depth: max(depth, 1), localName: name, name: base, fields: fields, place: place,
+    isPossible: isPossible)
 }
 
 /// A memory of as many words as there are values.
@@ -88,6 +117,8 @@ extension ModuleBuilder {
 
   /// Whether a signal can be an address of the memory; otherwise the mistake has been reported.
   func isAddress<S: Shape>(_ address: Signal, of memory: Memory<S>, at place: Place) -> Bool {
+    // What is wrong with the depth would only be told again.
+    guard memory.isPossible else { return false }
     let type = type(of: address)
     let (name, width, depth) = (memory.name, memory.addressWidth, memory.depth)
     guard !type.isSigned else {

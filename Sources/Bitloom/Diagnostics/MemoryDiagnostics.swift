@@ -104,5 +104,17 @@ enum MemoryDiagnostics {
       help: "the file is read as by '$readmemh': hexadecimal words, '@' before an address, comments as in Verilog")
   }
 
+  static func differentFields(
+    _ name: String, missing: String?, extra: String?, at place: Place, declared: Place
+  ) -> Diagnostic {
+    let parts = [
+      missing.map { "the words of memory '\(name)' have '\($0)', the value has not" },
+      extra.map { "the value has '\($0)', the words of memory '\(name)' have not" },
+    ]
+    return Diagnostic(
+      "M014", parts.compactMap { $0 }.joined(separator: "; "), at: place,
+      notes: [.declared("'\(name)'", at: declared)], help: "make both from the same shape")
+  }
+
   private static func words(_ count: Int) -> String { count == 1 ? "1 word" : "\(count) words" }
 }

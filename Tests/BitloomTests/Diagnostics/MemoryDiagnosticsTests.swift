@@ -4,13 +4,15 @@ import Testing
 @Suite struct MemoryDiagnosticsTests {
   @Test func memoryWithoutWords() {
     let found = mistakes { io in
-      _ = memory("words", .unsigned(8), depth: 0)
+      let words = memory("words", .unsigned(8), depth: 0)
+      words.write(io.byte, at: io.nibble)
+      io.word <== words[io.nibble]
     }
     expect(
       found,
       """
       error[M001]: memory 'words' cannot have 0 words: 1 to 1073741824 are possible
-        --> @1:17
+        --> @1:25
         help: check the parameter that the depth comes from
       """)
   }
@@ -210,6 +212,26 @@ import Testing
       error[M001]: memory 'none' cannot have 0 words: 1 to 1073741824 are possible
         --> @5:17
         help: check the parameter that the depth comes from
+      """)
+  }
+
+  @Test func wordsWithOtherFields() {
+    let found = mistakes { io in
+      let rows = memory("rows", VectorShape(SignalType.unsigned(8), count: 3), depth: 16)
+      rows.write([io.byte, io.byte], at: io.nibble, mask: [io.go, io.go, io.go])
+      rows.write([io.byte, io.byte, io.byte, io.byte], at: io.nibble)
+    }
+    expect(
+      found,
+      """
+      error[M014]: the words of memory 'rows' have '[2]', the value has not
+        --> @2:17
+        note: 'rows' is declared here: @1:24
+        help: make both from the same shape
+      error[M014]: the value has '[3]', the words of memory 'rows' have not
+        --> @3:17
+        note: 'rows' is declared here: @1:24
+        help: make both from the same shape
       """)
   }
 }

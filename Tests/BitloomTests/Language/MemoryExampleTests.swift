@@ -43,4 +43,28 @@ import Testing
     #expect(memories.map(\.name) == ["storage", "sine", "instructions"])
     #expect(memories.map { $0.contents?.last?.decimalString(signed: true) } == ["0", "-127", "-1"])
   }
+
+  struct Bundles: Module {
+    struct IO: Interface {
+      @Input var address: Signal = .bit
+      @Output var red: Signal = .unsigned(4)
+      @Output var joined: Signal = .unsigned(4)
+    }
+    var ports: IO { IO() }
+    var moduleName: String { "bundles" }
+
+    func build(_ io: IO) {
+      let words = MemoryContents.values([0x12, 0x34])
+      io.red <== memory("apart", PixelShape(depth: 4), depth: 2, contents: words)[io.address].red
+      io.joined <== memory("together", PixelShape(depth: 4), depth: 2, packed: true, contents: words)[io.address].red
+    }
+  }
+
+  /// A word of a bundle is one number, the first field most significant.
+  @Test func contentsOfBundles() throws {
+    let memories = try elaborate(Bundles()).top.memories
+    let contents = Dictionary(uniqueKeysWithValues: memories.map { ($0.name, $0.contents?.map(\.hexadecimalString)) })
+    #expect(contents["apart_red"] == ["1", "3"])
+    #expect(contents["together"] == ["12", "34"])
+  }
 }

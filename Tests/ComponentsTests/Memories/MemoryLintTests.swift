@@ -14,6 +14,7 @@ struct MemoryLintTests {
     try expectSilence(Table(contents: [5], latency: 1), dialect)
     try expectSilence(Table(contents: (0..<40).map { $0 }, latency: 0), dialect)
     try expectSilence(RecordMemory(), dialect)
+    try expectSilence(RecordMemory(isPacked: true), dialect)
   }
 
   private func expectSilence<M: Module>(_ module: M, _ dialect: VerilogDialect) throws {

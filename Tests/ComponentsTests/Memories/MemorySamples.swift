@@ -65,6 +65,8 @@ struct Table: Module {
 struct RecordMemory: Module {
   enum Mood: HardwareEnum { case calm, busy, tired }
 
+  var isPacked = false
+
   struct IO: Interface {
     @Input var store: Signal = .bit
     @Input var storeAddress: Signal = .unsigned(2)
@@ -85,7 +87,7 @@ struct RecordMemory: Module {
   }
 
   func build(_ io: IO) {
-    let records = memory("records", PacketShape(), depth: 4, contents: .repeated(0))
+    let records = memory("records", PacketShape(), depth: 4, packed: isPacked, contents: .repeated(0))
     let moods = memory("moods", EnumShape(Mood.self), depth: 4, contents: .cases([Mood.tired, .calm, .busy, .calm]))
     when(io.store) {
       records.write(io.value, at: io.storeAddress, mask: io.fields)

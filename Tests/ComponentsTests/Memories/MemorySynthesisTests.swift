@@ -65,4 +65,44 @@ import Testing
     #expect(cells["SB_RAM40_4K"] == 1, "\(cells)")
     #expect(flipFlops(cells) <= 1, "\(cells)")
   }
+
+  /// Three numbers of five bits share a block when they are packed, whole or written one by one.
+  @Test func packedBundlesShareABlock() throws {
+    for isPacked in [false, true] {
+      let design = try elaborate(ColourMemory(isPacked: isPacked))
+      let cells = try VerilogTools.cells(of: design, .systemVerilog, "synth_ice40 -top \(design.top.name)")
+      #expect(cells["SB_RAM40_4K"] == (isPacked ? 1 : 3), "\(cells)")
+      #expect(flipFlops(cells) == 0, "\(cells)")
+    }
+  }
+}
+
+private struct ColourShape: Shape {
+  struct Colour: Interface {
+    var red: Signal
+    var green: Signal
+    var blue: Signal
+  }
+
+  func instantiate() -> Colour { Colour(red: .unsigned(5), green: .unsigned(5), blue: .signed(5)) }
+}
+
+private struct ColourMemory: Module {
+  var isPacked: Bool
+
+  struct IO: Interface {
+    @Input var address: Signal = .unsigned(8)
+    @Input var fields: [Signal]
+    @Input var value: ColourShape.Colour
+    @Output var word: ColourShape.Colour
+  }
+  var ports: IO {
+    IO(fields: .bits(count: 3), value: ColourShape().instantiate(), word: ColourShape().instantiate())
+  }
+
+  func build(_ io: IO) {
+    let colours = memory("colours", ColourShape(), depth: 256, packed: isPacked)
+    colours.write(io.value, at: io.address, mask: io.fields)
+    io.word <== colours.read(at: io.address, latency: 1, duringWrite: .undefined)
+  }
 }

@@ -4,11 +4,12 @@ import Testbench
 import Testing
 
 @Suite struct RecordMemoryTests {
-  @Test func bundlesAndCodesAreWords() throws {
+  @Test(arguments: [false, true])
+  func bundlesAndCodesAreWords(_ isPacked: Bool) throws {
     typealias Mood = RecordMemory.Mood
     let seed: UInt64 = 11
     let late: [PartialKeyPath<RecordMemory.IO>] = [\.next, \.later, \.moodNext]
-    try simulate(RecordMemory(), on: everyEngine(), mayBeUnknown: late) { dut in
+    try simulate(RecordMemory(isPacked: isPacked), on: everyEngine(), mayBeUnknown: late) { dut in
       var random = SeededGenerator(seed: seed)
       let inputs = dut.value.allPorts
       let zero = inputs.map { Bits(zeroOfWidth: $0.type.width) }
