@@ -29,6 +29,10 @@ struct RISCVCore: Module {
     @Output var isTrapped: Signal = .bit
   }
   var ports: IO { IO() }
+  var parameterProblems: [String] {
+    let isPossible = resetAddress >= 0 && resetAddress < 1 << 32 && resetAddress % 4 == 0
+    return isPossible ? [] : ["resetAddress is \(resetAddress); it must be a multiple of 4 from 0 to 4294967292"]
+  }
 
   func build(_ io: IO) {
     let pc = register("pc", .unsigned(32), reset: resetAddress)

@@ -1,6 +1,6 @@
 import RTL
 
-/// An output that had unknown bits after the reset, and the state they come from.
+/// An output that had unknown bits after the reset, and the state they come from; or a value that only seems to be known.
 public struct UnknownOutput: Hashable, Sendable, CustomStringConvertible {
   /// A register or memory whose value was unknown to begin with.
   public struct Source: Hashable, Sendable, CustomStringConvertible {
@@ -20,16 +20,32 @@ public struct UnknownOutput: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// The output as the designer reaches it.
-  public var port: String
-  /// The first cycle in which it was unknown, counted from the reset with this number, from 1 up.
+  public enum Kind: Hashable, Sendable {
+    /// An output with unknown bits.
+    case output
+    /// An output that is known only because Verilog's `if` takes an unknown condition for 0.
+    case hiddenOutput
+    /// A register that is.
+    case hiddenRegister
+  }
+
+  public var kind: Kind
+  /// The output as the designer reaches it, or the path of the register.
+  public var name: String
+  /// The first cycle in which it was so, counted from the reset with this number, from 1 up.
   public var cycle: Int
   public var reset: Int
   /// In the order of the design.
   public var sources: [Source]
 
   public var description: String {
-    (["output '\(port)' is unknown in cycle \(cycle) after reset \(reset)"] + sources.map { "  from \($0)" })
-      .joined(separator: "\n")
+    let time = "in cycle \(cycle) after reset \(reset)"
+    let finding =
+      switch kind {
+      case .output: "output '\(name)' is unknown \(time)"
+      case .hiddenOutput: "output '\(name)' is decided by an unknown value \(time), which Verilog takes for 0"
+      case .hiddenRegister: "register '\(name)' is decided by an unknown value \(time), which Verilog takes for 0"
+      }
+    return ([finding] + sources.map { "  from \($0)" }).joined(separator: "\n")
   }
 }

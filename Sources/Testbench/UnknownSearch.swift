@@ -19,7 +19,9 @@ final class UnknownSearch: SimulationEngine {
   private(set) var found: [UnknownOutput] = []
   private let engine: IcarusEngine
   private let netlist: Netlist
+  private let findsHidden: Bool
   private var unreported: [Int]
+  private var unreportedRegisters: [Int]
   private var previous: Snapshot?
   /// For each register that is unknown, where that began.
   private var origins: [Int: UnknownTrace.Sources] = [:]
@@ -28,7 +30,7 @@ final class UnknownSearch: SimulationEngine {
   private var isResetActive = false
   private var isFinished = false
 
-  init(_ design: Design, dialect: VerilogDialect, mayBeUnknown: Set<Int>) throws {
+  init(_ design: Design, dialect: VerilogDialect, mayBeUnknown: Set<Int>, findsHidden: Bool) throws {
     let netlist = try Netlist(design)
     var model = CosimulationModel(design, dialect: dialect)
     model.probes = netlist.registers.map { register in
@@ -37,6 +39,8 @@ final class UnknownSearch: SimulationEngine {
         width: netlist.module(ofScope: register.scope).signals[register.signal].type.width)
     }
     self.netlist = netlist
+    self.findsHidden = findsHidden
+    unreportedRegisters = Array(netlist.registers.indices)
     engine = try IcarusEngine(model)
     ports = design.top.ports
     unreported = ports.indices.filter { design.top.ports[$0].direction == .output && !mayBeUnknown.contains($0) }
@@ -76,17 +80,39 @@ final class UnknownSearch: SimulationEngine {
   private func observe() {
     let registers = engine.readProbes()
     let snapshot = Snapshot(inputs: ports.indices.map { engine.read($0) }, registers: registers)
+    if findsHidden { findHiddenRegisters(snapshot) }
     followRegisters(snapshot)
     previous = snapshot
     let unknown = unreported.filter { !snapshot.inputs[$0].isKnown }
-    guard !unknown.isEmpty else { return }
+    guard !unknown.isEmpty || (findsHidden && !origins.isEmpty) else { return }
     let trace = UnknownTrace(netlist, inputs: snapshot.inputs, registers: registers)
-    for port in unknown {
-      let sources = origins(trace.sources(of: netlist.node(ofPort: port)))
-      found.append(
-        UnknownOutput(port: ports[port].path, cycle: cycle, reset: resetCount, sources: describe(sources)))
+    for port in unreported {
+      let sources = trace.sources(of: netlist.node(ofPort: port))
+      let isHidden = snapshot.inputs[port].isKnown
+      // A known value that a memory alone would make unknown: the trace does not know what is in memories.
+      if isHidden, sources.registers.isEmpty || !findsHidden { continue }
+      report(isHidden ? .hiddenOutput : .output, ports[port].path, origins(sources))
+      unreported.removeAll { $0 == port }
     }
-    unreported.removeAll { unknown.contains($0) }
+  }
+
+  /// Registers that took a known value although by the rules of unknown bits it is not.
+  private func findHiddenRegisters(_ snapshot: Snapshot) {
+    guard let previous, previous.registers.contains(where: { !$0.isKnown }) else { return }
+    let trace = UnknownTrace(netlist, inputs: previous.inputs, registers: previous.registers)
+    for register in unreportedRegisters where snapshot.registers[register].isKnown {
+      let sources = trace.sources(of: netlist.registers[register].next)
+      guard !sources.registers.isEmpty else { continue }
+      let signal = netlist.registers[register]
+      let path = Self.path(of: signal.signal, in: signal.scope, netlist).joined(separator: ".")
+      report(.hiddenRegister, path, origins(sources))
+      unreportedRegisters.removeAll { $0 == register }
+    }
+  }
+
+  private func report(_ kind: UnknownOutput.Kind, _ name: String, _ sources: UnknownTrace.Sources) {
+    found.append(
+      UnknownOutput(kind: kind, name: name, cycle: cycle, reset: resetCount, sources: describe(sources)))
   }
 
   /// Notes for each register that has just become unknown where that comes from.
@@ -152,24 +178,28 @@ extension Place {
 /// }
 /// #expect(leaks.isEmpty)
 /// ```
-/// - Parameter mayBeUnknown: Outputs, or groups of outputs, that may have unknown bits, such as the payload of a stream.
+/// - Parameters:
+///   - mayBeUnknown: Outputs, or groups of outputs, that may have unknown bits, such as the payload of a stream.
+///   - findsHidden: Also tells outputs and registers that are known in Verilog alone: an `if` takes an unknown condition for
+///     0, where hardware takes either side.
 /// - Throws: What `body` throws; mistakes in the design; failures of Icarus; values that did not fit their ports.
 public func unknownOutputs<M: Module>(
   of module: M, domain: ClockDomain = .standard, dialect: VerilogDialect = .systemVerilog,
-  mayBeUnknown: [PartialKeyPath<M.IO>] = [], _ body: (Testbench<M>) throws -> Void
+  mayBeUnknown: [PartialKeyPath<M.IO>] = [], findsHidden: Bool = false, _ body: (Testbench<M>) throws -> Void
 ) throws -> [UnknownOutput] {
   try unknownOutputs(
-    of: module, design: elaborate(module, domain: domain), dialect: dialect, mayBeUnknown: mayBeUnknown, body)
+    of: module, design: elaborate(module, domain: domain), dialect: dialect, mayBeUnknown: mayBeUnknown,
+    findsHidden: findsHidden, body)
 }
 
 /// The same for a design that `elaborate(module)` has returned.
 public func unknownOutputs<M: Module>(
   of module: M, design: Design, dialect: VerilogDialect = .systemVerilog, mayBeUnknown: [PartialKeyPath<M.IO>] = [],
-  _ body: (Testbench<M>) throws -> Void
+  findsHidden: Bool = false, _ body: (Testbench<M>) throws -> Void
 ) throws -> [UnknownOutput] {
   let map = PortMap(of: module)
   let ports = mayBeUnknown.flatMap { path in (map.io[keyPath: path] as? any Bundle).map { map.ports(of: $0) } ?? [] }
-  let search = try UnknownSearch(design, dialect: dialect, mayBeUnknown: Set(ports))
+  let search = try UnknownSearch(design, dialect: dialect, mayBeUnknown: Set(ports), findsHidden: findsHidden)
   let bench = Testbench(module, design: design, engine: search)
   do {
     try body(bench)

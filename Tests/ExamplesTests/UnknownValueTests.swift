@@ -38,7 +38,7 @@ private struct Exercise: Sendable, CustomStringConvertible {
     run = { change in
       var design = try elaborate(module)
       change(&design)
-      return try unknownOutputs(of: module, design: design) { dut in
+      return try unknownOutputs(of: module, design: design, findsHidden: true) { dut in
         var random = SeededGenerator(seed: 7)
         try body(dut, &random)
       }
@@ -156,7 +156,8 @@ private struct Exercise: Sendable, CustomStringConvertible {
   ]
 }
 
-/// Unknown values under Icarus. There is nothing that may be unknown: the payloads of streams are known even without a beat.
+/// Unknown values under Icarus, those that Verilog's `if` hides too. There is nothing that may be unknown: the payloads of
+/// streams are known even without a beat.
 @Suite(.enabled(if: Engine.icarus.isAvailable)) struct UnknownValueTests {
   @Test(arguments: Exercise.all) fileprivate func noOutputIsUnknownAfterReset(_ exercise: Exercise) throws {
     #expect(try exercise.run { _ in } == [])
@@ -177,11 +178,11 @@ private struct Exercise: Sendable, CustomStringConvertible {
       ])
   }
 
-  /// Every register of every example loses its reset, one at a time. Whatever shows at an output is put down to that register
-  /// and no other one (an empty cache's tags may be named with it). Not all show: some registers load something known while the
-  /// reset lasts, and where one is only a condition of an `if`, Verilog takes the unknown condition for 0.
+  /// Every register of every example loses its reset, one at a time. Whatever is found is put down to that register and no other
+  /// one (an empty cache's tags may be named with it). Some are harmless: they load something known while the reset lasts.
   @Test func everyForgottenResetIsReportedByName() throws {
     var (planted, reported) = (0, 0)
+    var silent: [String] = []
     for exercise in Exercise.all {
       var registers = 0
       _ = try exercise.run { registers = $0.top.registers.count }
@@ -193,13 +194,14 @@ private struct Exercise: Sendable, CustomStringConvertible {
         }
         planted += 1
         reported += found.isEmpty ? 0 : 1
+        if found.isEmpty { silent.append("\(exercise).\(name)") }
         for output in found {
           let registers = output.sources.filter { $0.kind == .register }.map(\.path)
           #expect(registers == [name], "\(exercise): \(output)")
         }
       }
     }
-    print("forgotten resets: \(planted) planted, \(reported) reported by name, the others never reach an output")
+    print("forgotten resets: \(planted) planted, \(reported) reported by name, harmless: \(silent)")
     #expect(planted > 80 && reported > 50)
   }
 }

@@ -216,6 +216,8 @@ private let corners: [UInt32] = [0, 1, 2, 0x7fff_ffff, 0x8000_0000, 0x8000_0001,
       try bench.run(limit: 10)
       #expect(bench.instructions == 2)
       #expect(dut.fetchAddress == 4)
+      // For good: another instruction does not wake it.
+      dut.instruction = Int(Assembly.addi(1, 0, 1))
       dut.step(5)
       let outputs: [Int] = [dut.fetchAddress, dut.isTrapped, dut.data.valid]
       #expect(outputs == [4, 1, 0])

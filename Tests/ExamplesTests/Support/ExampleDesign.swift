@@ -23,6 +23,29 @@ struct ExampleDesign: Sendable, CustomStringConvertible {
     ExampleDesign(folder: "AXILite") { try [elaborate(RegisterBlock())] },
   ]
 
+  /// The same at other parameters: the smallest ones, and those that switch something on or off.
+  static let variants: @Sendable () throws -> [Design] = {
+    let oneBit = CRCStandard(name: "parity", width: 1, polynomial: 1)
+    let smallAxis = VideoMode.Axis(visible: 1, frontPorch: 1, sync: 1, backPorch: 1)
+    return [
+      try elaborate(UARTTransmitter(format: UARTFormat(clocksPerBit: 4, dataBits: 9, parity: .odd, stopBits: 2))),
+      try elaborate(UARTReceiver(format: UARTFormat(clocksPerBit: 4, dataBits: 5, parity: .even), oversampling: 4)),
+      try elaborate(SPIMaster(width: 1, mode: .mode3, halfPeriod: 1)),
+      try elaborate(I2CMaster(quarterPeriod: 4)),
+      try elaborate(StreamArbiter(payload: .signed(1), inputs: 1)),
+      try elaborate(Arbiter(requesters: 33)),
+      try elaborate(CRC(standard: oneBit, bytesPerCycle: 1)),
+      try elaborate(CRC(standard: .crc64, bytesPerCycle: 8)),
+      try elaborate(VGATiming(mode: VideoMode(horizontal: smallAxis, vertical: smallAxis, syncIsHigh: true))),
+      try elaborate(RISCVCore(resetAddress: 0x8000_0000)),
+      try elaborate(FIRFilter(coefficients: [1], fractionBits: 1, inputWidth: 1, outputWidth: 9, rounding: .down)),
+      try elaborate(FIRFilter(coefficients: [0, -7], structure: .direct, rounding: .halfUp, overflow: .wraps)),
+      try elaborate(Cache(lines: 2, wordsPerLine: 2, addressWidth: 3)),
+      try elaborate(RegisterBlock(controlCount: 0, statusCount: 1, addressWidth: 3)),
+      try elaborate(RegisterBlock(controlCount: 1, statusCount: 0, addressWidth: 32)),
+    ]
+  }
+
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Examples")
 
