@@ -6,6 +6,7 @@ public struct ModuleDefinition: Sendable {
   public var summary = ""
   /// The generator's parameters, as they are told in the emitted file's header.
   public var parameters: [Parameter] = []
+  public var attributes: [Attribute] = []
   /// The clock and reset of the registers, memories and instances of the module.
   public var domain = ClockDomain.standard
   /// Whether the module has a clock port, and a reset port: whether it or an instance within needs one.
@@ -87,6 +88,8 @@ public struct SignalDefinition: Sendable {
   public var type: SignalType
   public var kind: Kind
   public var place: Place
+  /// A wire or register with an attribute stays although nothing reads it.
+  public var attributes: [Attribute] = []
 
   public init(name: String, type: SignalType, kind: Kind, place: Place) {
     self.name = name
@@ -114,6 +117,7 @@ public struct MemoryDefinition: Sendable {
   public var depth: Int
   public var type: SignalType
   public var place: Place
+  public var attributes: [Attribute] = []
 
   public init(name: String, depth: Int, type: SignalType, place: Place) {
     self.name = name
@@ -129,6 +133,7 @@ public struct InstanceDefinition: Sendable {
   /// The signal of the child's port `i` is `firstPort + i`.
   public var firstPort: SignalID
   public var place: Place
+  public var attributes: [Attribute] = []
 
   public init(name: String, module: ModuleID, firstPort: SignalID, place: Place) {
     self.name = name

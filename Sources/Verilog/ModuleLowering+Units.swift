@@ -125,7 +125,7 @@ extension ModuleLowering {
       guard case .expression(let value) = plan.connections[signal.index] else { continue }
       makeWires(for: ExpressionRoot(expression: value, role: .connection, purpose: .signal(signal)))
     }
-    var instance = VerilogInstance(module: child.name, name: definition.name)
+    var instance = VerilogInstance(attributes: definition.attributes, module: child.name, name: definition.name)
     if child.usesClock {
       usesClock = true
       instance.connections.append(.init(port: child.domain.clock, value: .identifier(module.domain.clock)))

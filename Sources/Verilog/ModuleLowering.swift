@@ -38,6 +38,7 @@ final class ModuleLowering {
     plan = EmissionPlan(module, in: design, paths)
     selection = WireSelection(plan, of: module, dialect: dialect)
     tree = VerilogModule(name: module.name)
+    tree.attributes = module.attributes
     wireOfExpression = [Int32](repeating: -1, count: module.expressions.count)
     isVisited = [Bool](repeating: false, count: module.expressions.count)
   }
@@ -135,7 +136,9 @@ final class ModuleLowering {
     for (index, port) in module.ports.enumerated() {
       let isVariable = plan.isVariable[index]
       tree.ports.append(
-        VerilogDeclaration(direction: port.direction, name: port.name, type: port.type, isVariable: isVariable))
+        VerilogDeclaration(
+          attributes: module.signals[index].attributes, direction: port.direction, name: port.name, type: port.type,
+          isVariable: isVariable))
     }
     for (index, signal) in module.signals.enumerated() {
       switch signal.kind {
@@ -143,9 +146,9 @@ final class ModuleLowering {
         continue
       case .wire:
         if isGone(SignalID(index)) { continue }
-        declare(signal.name, signal.type, isVariable: plan.isVariable[index])
+        declare(signal.name, signal.type, signal.attributes, isVariable: plan.isVariable[index])
       case .register(let register):
-        declare(signal.name, signal.type, isVariable: true)
+        declare(signal.name, signal.type, signal.attributes, isVariable: true)
         if module.domain.reset == nil, let value = module.registers[register].resetValue {
           tree.declarations[tree.declarations.count - 1].initialValue = initialText(value, signal.type)
         }
@@ -154,13 +157,14 @@ final class ModuleLowering {
       }
     }
     for memory in module.memories {
-      declare(memory.name, memory.type, isVariable: true)
+      declare(memory.name, memory.type, memory.attributes, isVariable: true)
       if memory.depth > 1 { tree.declarations[tree.declarations.count - 1].depth = memory.depth }
     }
   }
 
-  func declare(_ name: String, _ type: SignalType, isVariable: Bool = false) {
-    tree.declarations.append(VerilogDeclaration(name: name, type: type, isVariable: isVariable))
+  func declare(_ name: String, _ type: SignalType, _ attributes: [Attribute] = [], isVariable: Bool = false) {
+    tree.declarations.append(
+      VerilogDeclaration(attributes: attributes, name: name, type: type, isVariable: isVariable))
   }
 
   private func initialText(_ value: Bits, _ type: SignalType) -> String {

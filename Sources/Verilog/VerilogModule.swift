@@ -5,6 +5,7 @@ struct VerilogModule {
   var name: String
   /// Lines of the header comment, without the `//`.
   var header: [String] = []
+  var attributes: [Attribute] = []
   var ports: [VerilogDeclaration] = []
   var parameters: [VerilogParameter] = []
   var declarations: [VerilogDeclaration] = []
@@ -24,6 +25,7 @@ struct VerilogParameter {
 
 /// A port, net, variable or memory.
 struct VerilogDeclaration {
+  var attributes: [Attribute] = []
   var direction: PortDefinition.Direction?
   var name: String
   var type: SignalType
@@ -62,6 +64,7 @@ enum VerilogStatement {
 
 /// A module instance with its connections in the child's port order.
 struct VerilogInstance {
+  var attributes: [Attribute] = []
   var module: String
   var name: String
   var connections: [Connection] = []
