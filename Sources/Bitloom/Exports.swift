@@ -1,5 +1,6 @@
 // The names of the lower layers that a design script needs. Everything else of them stays out of the user's namespace.
 
+@_exported import struct RTL.Attribute
 @_exported import struct RTL.Bits
 @_exported import enum RTL.ClockCrossing
 @_exported import struct RTL.ClockDomain

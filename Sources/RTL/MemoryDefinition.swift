@@ -9,6 +9,7 @@ public struct MemoryDefinition: Sendable {
   /// The read ports as the designer asked for them.
   public var readPorts: [MemoryReadPort] = []
   public var place: Place
+  public var attributes: [Attribute] = []
 
   public init(name: String, depth: Int, type: SignalType, place: Place) {
     self.name = name

@@ -6,6 +6,7 @@ public struct ModuleDefinition: Sendable {
   public var summary = ""
   /// The generator's parameters, as they are told in the emitted file's header.
   public var parameters: [Parameter] = []
+  public var attributes: [Attribute] = []
   /// The clock domains of the registers, memories and instances of the module. The first one is the module's own: that of
   /// everything that names no other.
   public var domains = [DomainUse(.standard)]
@@ -85,6 +86,8 @@ public struct SignalDefinition: Sendable {
   public var type: SignalType
   public var kind: Kind
   public var place: Place
+  /// A wire or register with an attribute stays although nothing reads it.
+  public var attributes: [Attribute] = []
 
   public init(name: String, type: SignalType, kind: Kind, place: Place) {
     self.name = name
@@ -120,6 +123,7 @@ public struct InstanceDefinition: Sendable {
   /// The domain of the surrounding module that each domain of the child is.
   public var domains: [DomainID]
   public var place: Place
+  public var attributes: [Attribute] = []
 
   public init(
     name: String, module: ModuleID, firstPort: SignalID, domains: [DomainID] = [.own], place: Place

@@ -34,7 +34,8 @@ struct LiveParts {
     for index in module.signals.indices {
       switch module.signals[index].kind {
       case .port, .instancePort: mark(SignalID(index))
-      case .wire, .register: break
+      case .wire, .register:
+        if !module.signals[index].attributes.isEmpty, !drivers[SignalID(index)].isEmpty { mark(SignalID(index)) }
       }
     }
     propagate()

@@ -7,11 +7,12 @@ extension ModuleLowering {
   private static let inlineWords = 16
 
   func declare(_ memory: MemoryDefinition) {
-    declare(memory.name, memory.type, isVariable: true)
+    declare(memory.name, memory.type, memory.attributes, isVariable: true)
     let declaration = tree.declarations.count - 1
     if memory.depth > 1 {
       tree.declarations[declaration].depth = memory.depth
-      tree.declarations[declaration].attributes = attributes(of: memory)
+      let own = Set(memory.attributes.map(\.key))
+      tree.declarations[declaration].attributes += attributes(of: memory).filter { !own.contains($0.key) }
     }
     guard let contents = memory.contents, let first = contents.first else { return }
     let type = SignalType(width: memory.type.width, isSigned: memory.type.isSigned)
@@ -32,11 +33,11 @@ extension ModuleLowering {
 
   /// How reads meet writes of the same word. Vivado and Yosys each look for a spelling of their own; what says the same as the
   /// statements is left out.
-  private func attributes(of memory: MemoryDefinition) -> [String] {
+  private func attributes(of memory: MemoryDefinition) -> [Attribute] {
     switch memory.commonReadDuringWrite {
-    case .undefined: ["no_rw_check", "rw_addr_collision = \"no\""]
+    case .undefined: [Attribute("no_rw_check", .flag), Attribute("rw_addr_collision", .text("no"))]
     // Vivado takes a registered address for a promise that reads and writes do not meet.
-    case .new: ["rw_addr_collision = \"yes\""]
+    case .new: [Attribute("rw_addr_collision", .text("yes"))]
     case .old, nil: []
     }
   }

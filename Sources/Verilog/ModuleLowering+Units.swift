@@ -128,7 +128,7 @@ extension ModuleLowering {
       guard case .expression(let value) = plan.connections[signal.index] else { continue }
       makeWires(for: ExpressionRoot(expression: value, role: .connection, purpose: .signal(signal)))
     }
-    var instance = VerilogInstance(module: child.name, name: definition.name)
+    var instance = VerilogInstance(attributes: definition.attributes, module: child.name, name: definition.name)
     var connected: Set<String> = []
     for (use, outerID) in zip(child.domains, definition.domains) {
       let outer = module.domains[outerID].domain

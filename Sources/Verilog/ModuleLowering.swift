@@ -40,6 +40,7 @@ final class ModuleLowering {
     plan = EmissionPlan(module, in: design, paths)
     selection = WireSelection(plan, of: module, dialect: dialect)
     tree = VerilogModule(name: module.name)
+    tree.attributes = module.attributes
     wireOfExpression = [Int32](repeating: -1, count: module.expressions.count)
     isVisited = [Bool](repeating: false, count: module.expressions.count)
   }
@@ -132,7 +133,9 @@ final class ModuleLowering {
     for (index, port) in module.ports.enumerated() {
       let isVariable = plan.isVariable[index]
       tree.ports.append(
-        VerilogDeclaration(direction: port.direction, name: port.name, type: port.type, isVariable: isVariable))
+        VerilogDeclaration(
+          attributes: module.signals[index].attributes, direction: port.direction, name: port.name, type: port.type,
+          isVariable: isVariable))
     }
     for (index, signal) in module.signals.enumerated() {
       switch signal.kind {
@@ -140,13 +143,14 @@ final class ModuleLowering {
         continue
       case .wire:
         if isGone(SignalID(index)) { continue }
-        declare(signal.name, signal.type, isVariable: plan.isVariable[index])
+        declare(signal.name, signal.type, signal.attributes, isVariable: plan.isVariable[index])
       case .register(let register):
-        declare(signal.name, signal.type, isVariable: true)
+        declare(signal.name, signal.type, signal.attributes, isVariable: true)
         let definition = module.registers[register]
-        if definition.crossing == .synchroniser {
+        if definition.crossing == .synchroniser, !signal.attributes.contains(where: { $0.key == "ASYNC_REG" }) {
           // FPGA tools place the registers of a chain together and keep them as they are.
-          tree.declarations[tree.declarations.count - 1].attributes = ["ASYNC_REG = \"TRUE\""]
+          let attribute = Attribute("ASYNC_REG", .text("TRUE"))
+          tree.declarations[tree.declarations.count - 1].attributes.append(attribute)
         }
         if module.domain(of: definition).reset == nil, let value = definition.resetValue {
           tree.declarations[tree.declarations.count - 1].initialValue = initialText(value, signal.type)
@@ -168,8 +172,9 @@ final class ModuleLowering {
     return names
   }
 
-  func declare(_ name: String, _ type: SignalType, isVariable: Bool = false) {
-    tree.declarations.append(VerilogDeclaration(name: name, type: type, isVariable: isVariable))
+  func declare(_ name: String, _ type: SignalType, _ attributes: [Attribute] = [], isVariable: Bool = false) {
+    tree.declarations.append(
+      VerilogDeclaration(attributes: attributes, name: name, type: type, isVariable: isVariable))
   }
 
   func initialText(_ value: Bits, _ type: SignalType) -> String {

@@ -46,8 +46,9 @@ private struct VectorSplit {
         let bits = high - low == 1 ? "\(low)" : "\(high - 1)_\(low)"
         let name = names.unique("\(module.signals[vector].name)_\(bits)")
         let place = module.signals[vector].place
-        self.module.signals.append(
-          SignalDefinition(name: name, type: .unsigned(high - low), kind: .wire, place: place))
+        var part = SignalDefinition(name: name, type: .unsigned(high - low), kind: .wire, place: place)
+        part.attributes = module.signals[vector].attributes
+        self.module.signals.append(part)
         partCount += 1
         return Part(
           bits: low..<high, signal: SignalID(self.module.signals.count - 1), read: ExpressionID(partCount - 1))

@@ -5,6 +5,7 @@ struct VerilogModule {
   var name: String
   /// Lines of the header comment, without the `//`.
   var header: [String] = []
+  var attributes: [Attribute] = []
   var ports: [VerilogDeclaration] = []
   var parameters: [VerilogParameter] = []
   var declarations: [VerilogDeclaration] = []
@@ -26,6 +27,8 @@ struct VerilogParameter {
 
 /// A port, net, variable or memory.
 struct VerilogDeclaration {
+  /// What tools are told, such as `no_rw_check`.
+  var attributes: [Attribute] = []
   var direction: PortDefinition.Direction?
   var name: String
   var type: SignalType
@@ -33,8 +36,6 @@ struct VerilogDeclaration {
   var isVariable = false
   /// Number of words of a memory.
   var depth: Int?
-  /// What synthesis is told, such as `no_rw_check`.
-  var attributes: [String] = []
   /// What a register without reset powers up with.
   var initialValue: String?
 }
@@ -77,6 +78,7 @@ enum VerilogStatement {
 
 /// A module instance with its connections in the child's port order.
 struct VerilogInstance {
+  var attributes: [Attribute] = []
   var module: String
   var name: String
   var connections: [Connection] = []

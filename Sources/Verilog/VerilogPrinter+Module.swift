@@ -5,6 +5,7 @@ import RTL
 extension VerilogPrinter {
   mutating func write(_ module: VerilogModule) {
     for line in module.header { writeLine(line.isEmpty ? "//" : "// \(line)") }
+    if !module.attributes.isEmpty { writeLine(Self.text(of: module.attributes)) }
     writePorts(module)
     writeDeclarations(module)
     for initial in module.initials { write(initial) }
@@ -32,6 +33,7 @@ extension VerilogPrinter {
     let heads = module.ports.map { portHead($0, padsKind: padsKind) }
     let longest = heads.map(\.utf8.count).max() ?? 0
     for (index, port) in module.ports.enumerated() {
+      if !port.attributes.isEmpty { writeLine(Self.text(of: port.attributes), level: 1) }
       startLine(1)
       write(heads[index])
       writeSpaces(longest - heads[index].utf8.count + 1)
@@ -68,7 +70,7 @@ extension VerilogPrinter {
     if !module.declarations.isEmpty { endLine() }
     for declaration in module.declarations {
       startLine(1)
-      if !declaration.attributes.isEmpty { write("(* \(declaration.attributes.joined(separator: ", ")) *) ") }
+      if !declaration.attributes.isEmpty { write("\(Self.text(of: declaration.attributes)) ") }
       write(typeText(declaration))
       write(" ")
       write(declaration.name)
@@ -133,7 +135,12 @@ extension VerilogPrinter {
     }
   }
 
+  private static func text(of attributes: [Attribute]) -> String {
+    "(* \(attributes.map(\.description).joined(separator: ", ")) *)"
+  }
+
   private mutating func write(_ instance: VerilogInstance) {
+    if !instance.attributes.isEmpty { writeLine(Self.text(of: instance.attributes), level: 1) }
     if instance.connections.isEmpty { return writeLine("\(instance.module) \(instance.name) ();", level: 1) }
     writeLine("\(instance.module) \(instance.name) (", level: 1)
     let longest = instance.connections.map(\.port.utf8.count).max() ?? 0

@@ -13,7 +13,7 @@ private let sample = """
     input a : u8 "io.a"
     input go : u1
     output y : u8
-    wire "when" : s9 @ "Top.swift" 12 7
+    wire "when" : s9 with { keep, order = minus 3, note = "a \\"b\\"" } @ "Top.swift" 12 7
     register state : u2 enum 0 reset 2'h0
     register seen : u1 domain 1 crossing synchroniser
     instance mac of multiply { x mac_x : u8, z mac_z : u8 }

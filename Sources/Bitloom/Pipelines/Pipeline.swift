@@ -37,6 +37,8 @@ public final class Pipeline {
   let flow: Flow
   private let place: Place
   private let builder: ModuleBuilder?
+  /// What stands before the names of an inlined module.
+  private let scope: String
   private let inputValid: Signal?
   /// Whether the pipeline can be built at all; otherwise the mistake has been told.
   private let isUsable: Bool
@@ -68,6 +70,7 @@ public final class Pipeline {
     self.name = name
     self.place = place
     self.builder = builder
+    scope = builder?.namePrefix ?? ""
     self.flow = flow
     self.isUsable = isUsable
     inputValid = valid
@@ -197,6 +200,8 @@ public final class Pipeline {
   /// Drives all registers and wires, when the module is known as a whole.
   private func complete() {
     guard let builder else { return }
+    builder.namePrefix = scope
+    defer { builder.namePrefix = "" }
     if flow != .free, !isFinished { return builder.report(PipelineDiagnostics.neverFinished(name, at: place)) }
     let steps = PipelineControl(
       flow: flow, valids: (0...stage).map { valid(at: $0) }, holds: holds, anyHold: anyHold,

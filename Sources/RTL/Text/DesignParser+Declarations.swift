@@ -123,7 +123,10 @@ extension DesignParser {
 
   private mutating func add(_ name: String, _ type: SignalType, _ kind: SignalDefinition.Kind) throws(DesignError) {
     signals[name] = SignalID(module.signals.count)
-    module.signals.append(SignalDefinition(name: name, type: type, kind: kind, place: try place()))
+    let attributes = try attributes()
+    var definition = SignalDefinition(name: name, type: type, kind: kind, place: try place())
+    definition.attributes = attributes
+    module.signals.append(definition)
   }
 
   /// `instance mac of multiply domain 0 { a mac_a : u8, ... }`: each port with the name of the wire that it may need.
@@ -159,10 +162,13 @@ extension DesignParser {
     }
     advance()
     instancePorts[instancePorts.count - 1].append(ports)
+    let attributes = try attributes()
     let place = try place()
     for index in first.index..<module.signals.count { module.signals[index].place = place }
-    module.instances.append(
-      InstanceDefinition(name: name, module: Design.topID, firstPort: first, domains: domains, place: place))
+    var definition = InstanceDefinition(
+      name: name, module: Design.topID, firstPort: first, domains: domains, place: place)
+    definition.attributes = attributes
+    module.instances.append(definition)
   }
 
   // MARK: Memories
@@ -184,6 +190,7 @@ extension DesignParser {
         MemoryReadPort(latency: latency, hasEnable: take("enabled"), duringWrite: duringWrite))
     }
     if take("contents") { definition.contents = try contents(depth: depth, width: type.width) }
+    definition.attributes = try attributes()
     definition.place = try place()
     memories[name] = MemoryID(module.memories.count)
     module.memories.append(definition)

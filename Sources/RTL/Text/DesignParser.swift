@@ -50,6 +50,7 @@ struct DesignParser {
       advance()
     }
     try expect("{")
+    module.attributes = try attributes()
     try parseDeclarations()
     try parseExpressions()
     try expect("body", or: "a declaration, an expression such as '%0 = ...', or 'body'")
@@ -179,6 +180,31 @@ struct DesignParser {
       throw error("there is no port '\(port)' of an instance '\(name)'", at: place)
     }
     return signal
+  }
+
+  /// `with { key = "text", key = 3, key }`, if it comes next.
+  mutating func attributes() throws(DesignError) -> [Attribute] {
+    guard take("with") else { return [] }
+    var result: [Attribute] = []
+    try expect("{")
+    while !isNext("}") {
+      if !result.isEmpty { try expect(",") }
+      let key = try name("the key of an attribute")
+      guard take("=") else {
+        result.append(Attribute(key, .flag))
+        continue
+      }
+      if case .quoted(let value) = token.kind {
+        advance()
+        result.append(Attribute(key, .text(value)))
+      } else if take("minus") {
+        result.append(Attribute(key, .number(-(try number(0...Int.max, "the value of an attribute")))))
+      } else {
+        result.append(Attribute(key, .number(try number(0...Int.max, "the value of an attribute"))))
+      }
+    }
+    advance()
+    return result
   }
 
   /// `@ "file" line column`, if it comes next.

@@ -20,6 +20,7 @@ struct DesignWriter {
     for module in design.modules {
       self.module = module
       text += "\nmodule \(Self.name(module.name))\(module.summary.isEmpty ? "" : " \(Self.quoted(module.summary))") {\n"
+      if !module.attributes.isEmpty { text += " \(attributeText(module.attributes))\n" }
       writeHeader()
       writeSignals()
       writeMemories()
@@ -68,6 +69,7 @@ struct DesignWriter {
       case .wire: text += "  wire \(declaration)"
       case .register(let number): text += "  register \(declaration)\(registerText(module.registers[number]))"
       }
+      text += attributeText(signal.attributes)
       endLine(at: signal.place)
     }
     while nextInstance < module.instances.count {
@@ -95,6 +97,7 @@ struct DesignWriter {
       return "\(Self.name(child.ports[port].name)) \(Self.name(signal.name)) : \(typeText(signal.type))"
     }
     text += ports.isEmpty ? " { }" : " { \(ports.joined(separator: ", ")) }"
+    text += attributeText(instance.attributes)
     endLine(at: instance.place)
   }
 
@@ -107,8 +110,22 @@ struct DesignWriter {
       if let contents = memory.contents {
         text += " contents { \(contents.map(\.description).joined(separator: ", ")) }"
       }
+      text += attributeText(memory.attributes)
       endLine(at: memory.place)
     }
+  }
+
+  private func attributeText(_ attributes: [Attribute]) -> String {
+    if attributes.isEmpty { return "" }
+    let texts = attributes.map { attribute in
+      switch attribute.value {
+      case .flag: Self.name(attribute.key)
+      case .text(let value): "\(Self.name(attribute.key)) = \(Self.quoted(value))"
+      case .number(let value) where value < 0: "\(Self.name(attribute.key)) = minus \(value.magnitude)"
+      case .number(let value): "\(Self.name(attribute.key)) = \(value)"
+      }
+    }
+    return " with { \(texts.joined(separator: ", ")) }"
   }
 
   // MARK: Expressions
@@ -251,7 +268,7 @@ struct DesignWriter {
   private static let keywords: Set<String> = [
     "at", "body", "case", "check", "clocks", "contents", "crossing", "depth", "domain", "else", "enabled", "enum",
     "exclusive", "from", "input", "instance", "match", "memory", "module", "named", "of", "otherwise", "output",
-    "parameter", "port", "register", "reset", "resets", "times", "when", "width", "wire", "write",
+    "parameter", "port", "register", "reset", "resets", "times", "when", "width", "wire", "with", "write",
   ]
 
   static func quoted(_ text: String) -> String {

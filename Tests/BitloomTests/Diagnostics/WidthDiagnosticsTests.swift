@@ -152,10 +152,11 @@ import Testing
     expect(
       found,
       """
-      error[W002]: width mismatch: 'pixel_red' has 4 bits, the value has 5 (and one more of this kind here)
+      error[I006]: the two sides of '<==' do not fit in 2 fields:
+          'red' is unsigned 4 on the left, which cannot take unsigned 5 from the right
+          'green' is unsigned 4 on the left, which cannot take unsigned 5 from the right
         --> @3:13
-        note: 'pixel_red' is declared here: @1:23
-        help: use '.truncated(to: 4)' to cut, '.saturated(to: 4)' to clip, or a target of 5 bits
+        help: make both with the same parameters, or connect them field by field
       """)
   }
 

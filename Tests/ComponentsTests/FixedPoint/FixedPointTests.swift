@@ -97,7 +97,9 @@ import Testing
     try require([dut.negated, dut.chosen], [-x, min(x, y)], "\(place) negation, choice")
     let raised = x + 3 * left.step
     try require([dut.doubled, dut.quartered, dut.raised], [2 * x, x / 4, raised], "\(place) shifts and sum")
-    let comparisons = [x == y, x != y, x < y, x <= y, x > y, x >= y].reduce(0) { $0 << 1 | ($1 ? 1 : 0) }
+    let equalities: [Bool] = [x == y, x != y]
+    let orders: [Bool] = [x < y, x <= y, x > y, x >= y]
+    let comparisons: Int = (equalities + orders).reduce(0) { bits, holds in 2 * bits + (holds ? 1 : 0) }
     try require(dut.comparisons, comparisons, "\(place) comparisons")
   }
 

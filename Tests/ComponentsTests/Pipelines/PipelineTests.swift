@@ -131,6 +131,37 @@ private struct Expected {
     }
   }
 
+  /// Names of control signals have the instance before them.
+  @Test func inlinedPipelinesKeepApart() throws {
+    struct Pair: Module {
+      struct IO: Interface {
+        @Flipped var inputs: [Stream<PipelineBank.Item>]
+        var outputs: [Stream<PipelineBank.Result>]
+        @Input var hold: Signal = .bit
+        @Output var passed: [Signal]
+      }
+      var ports: IO {
+        IO(
+          inputs: (0..<2).map { _ in Stream(of: PipelineBank.ItemShape()) },
+          outputs: (0..<2).map { _ in Stream(of: PipelineBank.ResultShape()) }, passed: .unsigned(12, count: 2))
+      }
+      func build(_ io: IO) {
+        for number in 0..<2 {
+          let bank = Instance("bank\(number)", PipelineBank(flow: .globalStall), inlined: true)
+          bank.input <== io.inputs[number]
+          io.outputs[number] <== bank.output
+          bank.hold <== io.hold
+          bank.flush <== 0
+          io.passed[number] <== bank.passed
+        }
+      }
+    }
+    let module = try elaborate(Pair()).modules[0]
+    let names = Set(module.signals.map(\.name))
+    #expect(names.isSuperset(of: ["bank0_bank_moves", "bank1_bank_moves", "bank1_tag_stage3"]))
+    #expect(try lint(Pair()) == "")
+  }
+
   @Test func toolsAreSilent() throws {
     #expect(try lint(PipelineBank(flow: .collapsing)) == "")
     #expect(try lint(PipelineBank(flow: .globalStall)) == "")
