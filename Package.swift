@@ -37,6 +37,8 @@ let package = Package(
     // The library.
     .target(name: "Components", dependencies: ["Bitloom"]),
     .target(name: "GoldenModels"),
+    .target(
+      name: "RandomCircuits", dependencies: ["Bitloom", "RTL", "Verilog", "Simulation", "Cosimulation"]),
     .target(name: "Accelerators", dependencies: ["Bitloom", "Components", "Testbench", "GoldenModels"]),
 
     // Programs.
@@ -44,7 +46,7 @@ let package = Package(
       name: "BitloomCommand",
       dependencies: [
         "Bitloom", "RTL", "Verilog", "Simulation", "Cosimulation", "Testbench", "Components", "Accelerators",
-        argumentParser,
+        "RandomCircuits", argumentParser,
       ]),
     .executableTarget(
       name: "DigitsDemo", dependencies: ["Bitloom", "Testbench", "Accelerators", "GoldenModels"],
@@ -67,6 +69,8 @@ let package = Package(
     .testTarget(
       name: "AcceleratorsTests",
       dependencies: ["Bitloom", "Testbench", "Components", "Accelerators", "GoldenModels"]),
+    .testTarget(
+      name: "RandomCircuitsTests", dependencies: ["Bitloom", "RTL", "Cosimulation", "RandomCircuits"]),
     .testTarget(
       name: "GoldenModelsTests", dependencies: ["GoldenModels"], resources: [.copy("Fixtures")]),
     .testTarget(

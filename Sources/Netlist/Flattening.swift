@@ -99,6 +99,7 @@ struct Flattening {
           Netlist.Register(
             scope: index, signal: definition.signal, node: node, next: node,
             resetValue: module.domain.reset == nil ? nil : definition.resetValue,
+            powerUpValue: module.domain.reset == nil ? definition.resetValue : nil,
             resetKind: module.domain.reset?.kind ?? .synchronous))
       }
       for (number, definition) in module.memories.enumerated() {

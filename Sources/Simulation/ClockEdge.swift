@@ -53,4 +53,12 @@ struct RegisterReset {
       return RegisterReset(kind: register.resetKind, slot: slot, words: value.words)
     }
   }
+
+  /// Gives the registers of domains without reset what they start with.
+  static func applyPowerUp(_ netlist: Netlist, _ layout: SlotLayout, _ slots: UnsafeMutablePointer<UInt64>) {
+    for register in netlist.registers {
+      guard let value = register.powerUpValue, let slot = layout.slot(of: register.node) else { continue }
+      RegisterReset(kind: register.resetKind, slot: slot, words: value.words).apply(slots)
+    }
+  }
 }

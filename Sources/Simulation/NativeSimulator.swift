@@ -3,8 +3,8 @@ import RTL
 
 /// Simulates a design in this process, two-valued and cycle by cycle.
 ///
-/// Registers and memories power up with 0; reset then gives registers their reset values, a synchronous one at the next active
-/// edge, an asynchronous one at once. At an active edge all registers and memories sample what was there before it.
+/// Registers and memories power up with 0, in a domain without reset with their reset values; reset gives registers their reset
+/// values, a synchronous one at the next active edge, an asynchronous one at once. At an active edge all registers and memories sample what was there before it.
 /// Reading a memory beyond its depth gives 0, and writing there does nothing.
 ///
 /// Nothing is computed before it is asked for: writing an input marks the outputs as out of date, reading one brings them up to
@@ -71,6 +71,7 @@ public final class NativeSimulator: SimulationEngine {
     slots = .allocate(capacity: layout.count + 1)
     slots.initialize(repeating: 0, count: layout.count + 1)
     setConstants()
+    RegisterReset.applyPowerUp(netlist, layout, slots)
     if let path { trace = try VCDWriter(path: path, netlist, layout) }
   }
 
