@@ -20,18 +20,18 @@ import Testing
   func everyOperatorOccursAtAllWidthsAndSigns(_ op: CircuitOperator) {
     let coverage = Self.coverage
     let isOnBits = op.takesBits
-    let widths: [WidthClass] =
-      isOnBits ? [.bit] : op.takesWideOperands ? WidthClass.allCases : WidthClass.allCases.filter { $0 != .beyond }
+    let widths: [WidthClass] = isOnBits ? [.bit] : WidthClass.allCases.filter { $0 != .beyond }
     for width in widths {
       for signs in OperatorCoverage.Signs.allCases {
         let takesTwo = (op.operandCount ?? 2) >= 2 && !op.countsBits
         if signs == .mixed, !takesTwo || op.wantsOneSign || isOnBits { continue }
         if signs == .signed, isOnBits { continue }
-        // Mixed signs of one bit each meet in two bits for mux; the class tells the widths before.
         let count = coverage.cells[OperatorCoverage.Cell(op, width, signs)] ?? 0
         #expect(count >= 3, "\(op) at \(width.rawValue) bits, \(signs)")
       }
     }
+    // Results wider than any operand of arithmetic are taken to pieces, with either sign.
+    if op.takesWideOperands { #expect(coverage.count(of: op, .beyond) >= 3, "\(op)") }
     if op.takesLiterals { #expect((coverage.literals[op] ?? 0) >= 50) }
   }
 

@@ -9,7 +9,7 @@ public struct YosysCircuitEngine: CircuitEngine {
   /// Down to gates and flip-flops; every register starts with 0, as elsewhere.
   static let script =
     "proc; setundef -undriven -zero -init; opt; fsm; opt; wreduce; peepopt; opt_clean; alumacc; share; opt; "
-    + "memory -nomap; memory_map; setundef -zero -init; opt -full; opt -undriven -fine; techmap; opt; opt_clean"
+    + "memory_collect; memory_map; setundef -zero -init; opt -full; opt -undriven -fine; techmap; opt; opt_clean"
 
   public init(dialect: VerilogDialect = .systemVerilog, cache: CosimulationCache) {
     self.dialect = dialect

@@ -10,6 +10,7 @@ struct ModuleGenerator {
 
   // What can be read.
   private(set) var values: [PooledValue] = []
+  private var indexOfOperand: [Operand: Int] = [:]
   // What can be driven, by the numbers of the steps.
   private(set) var registers: [(id: Int, type: NumberType)] = []
   private(set) var states: [(id: Int, kind: StateKind)] = []
@@ -45,7 +46,7 @@ struct ModuleGenerator {
 
   mutating func addValue(_ kind: Step.Kind, _ type: NumberType, isConstant: Bool = false) {
     let id = add(kind)
-    values.append(PooledValue(operand: .value(id), type: type, isConstant: isConstant))
+    append(PooledValue(operand: .value(id), type: type, isConstant: isConstant))
   }
 
   private mutating func addInput() {
@@ -62,7 +63,7 @@ struct ModuleGenerator {
       let reset = random.oneIn(4) ? nil : random.element(of: [0, 1, -1, 5, Int(truncatingIfNeeded: random.next())])
       let id = add(.register(type, reset: reset))
       registers.append((id, type))
-      values.append(PooledValue(operand: .value(id), type: type))
+      append(PooledValue(operand: .value(id), type: type))
     }
     if random.oneIn(2) {
       let kind = random.element(of: StateKind.allCases)
@@ -107,7 +108,7 @@ struct ModuleGenerator {
     let inputs = ports.inputs.map { type in pick(near: type) }
     let id = add(.instance(index, inputs: inputs, isInlined: random.oneIn(4)))
     for (number, type) in ports.outputs.enumerated() {
-      values.append(PooledValue(operand: .value(id, output: number), type: type))
+      append(PooledValue(operand: .value(id, output: number), type: type))
     }
   }
 
@@ -120,7 +121,7 @@ struct ModuleGenerator {
       note(statements)
       _ = add(.statements(list))
     }
-    values.append(PooledValue(operand: .value(id), type: type))
+    append(PooledValue(operand: .value(id), type: type))
   }
 
   private mutating func addStatements() {
@@ -141,7 +142,10 @@ struct ModuleGenerator {
     }
     for state in states where !driven.contains(state.id) {
       var statements = StatementGenerator(targets: registers)
-      _ = add(.statements([statements.match(&self, state.id, state.kind, depth: 1)]))
+      let match = statements.match(&self, state.id, state.kind, depth: 1)
+      // All arms may be empty.
+      let rest = statements.driven.contains(state.id) ? [] : [statements.setState(&self, state.id, state.kind)]
+      _ = add(.statements([match] + rest))
     }
     for memory in memories where !driven.contains(memory.id) {
       var statements = StatementGenerator(targets: registers)
@@ -188,12 +192,14 @@ struct ModuleGenerator {
     guard
       let arranged = try? OperatorRules.arrange(op, types: types, literals: literals, parameters: parameters)
     else { return }
-    let isConstant = operands.allSatisfy { operand in values.first { $0.operand == operand }?.isConstant ?? true }
+    let isConstant = operands.allSatisfy { value(of: $0)?.isConstant ?? true }
     addValue(.operation(op, operands, parameters: parameters), arranged.result, isConstant: isConstant)
     operatorCount += 1
   }
 
-  private func type(of operand: Operand) -> NumberType? { values.first { $0.operand == operand }?.type }
+  private func type(of operand: Operand) -> NumberType? { value(of: operand)?.type }
+
+  private func value(of operand: Operand) -> PooledValue? { indexOfOperand[operand].map { values[$0] } }
 
   private mutating func parameter(_ op: CircuitOperator) -> Int {
     switch op {
@@ -219,6 +225,11 @@ struct ModuleGenerator {
   }
 
   // MARK: Operands
+
+  private mutating func append(_ value: PooledValue) {
+    indexOfOperand[value.operand] = values.count
+    values.append(value)
+  }
 
   /// Uses a value.
   mutating func take(_ index: Int) -> Operand {

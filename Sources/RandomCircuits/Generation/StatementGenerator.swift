@@ -75,7 +75,7 @@ struct StatementGenerator {
     return .match(state, arms)
   }
 
-  private mutating func setState(_ module: inout ModuleGenerator, _ state: Int, _ kind: StateKind) -> RecipeStatement {
+  mutating func setState(_ module: inout ModuleGenerator, _ state: Int, _ kind: StateKind) -> RecipeStatement {
     driven.insert(state)
     let code = module.random.number(below: kind.caseCount)
     guard module.random.oneIn(2) else { return .setState(state, code: code) }

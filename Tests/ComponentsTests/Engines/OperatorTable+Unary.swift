@@ -87,9 +87,13 @@ extension OperatorTable {
       let both =
         (1...8).lazy.map { SignalType(width: $0, isSigned: type.isSigned || n < 0) }
         .first { holds($0, n) && $0.holds(type) } ?? type
+      // `+` and `-` take the number in its own type: 0 is unsigned there, and needs a second bit beside a signed one.
+      let met =
+        (1...8).lazy.map { SignalType(width: $0, isSigned: type.isSigned || n < 0) }
+        .first { $0.holds(own) && $0.holds(type) } ?? type
       return [
-        one("a + \(n)", SignalType(width: both.width + 1, isSigned: both.isSigned), { $0 + n }, { $0 + n }),
-        one("\(n) - a", .signed(both.width + 1), { n - $0 }, { n - $0 }),
+        one("a + \(n)", SignalType(width: met.width + 1, isSigned: met.isSigned), { $0 + n }, { $0 + n }),
+        one("\(n) - a", .signed(met.width + 1), { n - $0 }, { n - $0 }),
         one(
           "a * \(n)", SignalType(width: type.width + own.width, isSigned: type.isSigned || n < 0), { $0 * n },
           { $0 * n }),
