@@ -7,7 +7,7 @@ GENERATED ?= Generated
 REGENERATE ?= $(SWIFT) run bitloom regenerate --output
 FORMATTED := Package.swift Sources Examples Tests
 
-.PHONY: help bootstrap build demo test bench planted-bugs generated format lint-format
+.PHONY: help bootstrap build demo test bench fuzz planted-bugs generated format lint-format
 .DEFAULT_GOAL := help
 
 help: ## Lists the targets
@@ -27,6 +27,9 @@ test: build ## Runs all tests
 
 bench: bootstrap ## Measures compile, elaboration and simulation speed
 	$(SWIFT) run -c release Benchmarks
+
+fuzz: bootstrap ## Compares all engines on 2,000 random circuits
+	$(SWIFT) run -c release bitloom fuzz --circuits 2000 --seed 1 --coverage
 
 planted-bugs: bootstrap ## Plants bugs in the sources one at a time; every one must be caught by the tests (about half an hour)
 	Scripts/planted-bugs/run.sh --report Docs/PlantedBugs.md

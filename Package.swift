@@ -38,6 +38,8 @@ let package = Package(
     // The library.
     .target(name: "Components", dependencies: ["Bitloom"]),
     .target(name: "GoldenModels"),
+    .target(
+      name: "RandomCircuits", dependencies: ["Bitloom", "RTL", "Verilog", "Simulation", "Cosimulation"]),
     .target(name: "Accelerators", dependencies: ["Bitloom", "Components", "Testbench", "GoldenModels"]),
 
     // Ten designs that show the language.
@@ -48,7 +50,7 @@ let package = Package(
       name: "BitloomCommand",
       dependencies: [
         "Bitloom", "RTL", "Verilog", "Simulation", "Cosimulation", "Testbench", "Components", "Accelerators",
-        argumentParser,
+        "RandomCircuits", argumentParser,
       ]),
     .executableTarget(
       name: "DigitsDemo", dependencies: ["Bitloom", "Testbench", "Accelerators", "GoldenModels"],
@@ -73,6 +75,8 @@ let package = Package(
       dependencies: ["Bitloom", "Testbench", "Components", "Accelerators", "GoldenModels"]),
     .testTarget(
       name: "ExamplesTests", dependencies: ["Bitloom", "RTL", "Components", "Examples", "Testbench"]),
+    .testTarget(
+      name: "RandomCircuitsTests", dependencies: ["Bitloom", "RTL", "Cosimulation", "RandomCircuits"]),
     .testTarget(
       name: "GoldenModelsTests", dependencies: ["GoldenModels"], resources: [.copy("Fixtures")]),
     .testTarget(

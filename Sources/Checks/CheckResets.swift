@@ -1,6 +1,6 @@
 import RTL
 
-/// K006: domains of a module that share the port of their reset, but not its polarity.
+/// R006: domains of a module that share the port of their reset, but not its polarity.
 func checkResets(of module: ModuleDefinition) -> [Diagnostic] {
   var diagnostics: [Diagnostic] = []
   var first: [String: ClockDomain] = [:]

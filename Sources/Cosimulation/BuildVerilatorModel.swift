@@ -7,10 +7,12 @@ struct BuildVerilatorModel {
   var trace: Bool
   var tools: ToolLocator
   var cache: CosimulationCache
+  var optimisation = ModelOptimisation.forRunning
 
   /// The path of the shared object, and what undoes the entry when the object cannot be loaded.
   func build() throws(CosimulationError) -> (path: String, discard: () -> Void) {
-    let toolchain = try VerilatorToolchain(tools: tools, cache: cache)
+    var toolchain = try VerilatorToolchain(tools: tools, cache: cache)
+    toolchain.optimisation = optimisation
     let key = try key(toolchain)
     let folder = try cache.entry(.verilatorModel, key) { folder throws(CosimulationError) in
       try build(with: toolchain, in: folder)

@@ -22,7 +22,7 @@ struct ColdSources {
 
   /// Compiles each file to an object of its name with `.o` behind it, several at a time.
   func compile(with toolchain: VerilatorToolchain, trace: Bool, _ step: BuildStep) throws(CosimulationError) {
-    let flags = toolchain.compilerFlags(trace: trace).filter { $0 != "-O2" } + ["-O0"]
+    let flags = toolchain.compilerFlags(trace: trace).filter { !$0.hasPrefix("-O") } + ["-O0"]
     let failure = Mutex<CosimulationError?>(nil)
     DispatchQueue.concurrentPerform(iterations: names.count) { index in
       do throws(CosimulationError) {

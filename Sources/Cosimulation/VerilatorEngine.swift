@@ -30,13 +30,16 @@ public final class VerilatorEngine: SimulationEngine {
   ///
   /// - Parameters:
   ///   - trace: Where to write a VCD waveform, 10 ns a cycle.
+  ///   - optimisation: Whether the model is to run fast or to be built fast.
   /// - Throws: A `CosimulationError` when a tool is missing, too old or refuses the design.
   public init(
-    _ model: CosimulationModel, trace: String? = nil, tools: ToolLocator = .standard, cache: CosimulationCache = .shared
+    _ model: CosimulationModel, trace: String? = nil, optimisation: ModelOptimisation = .forRunning,
+    tools: ToolLocator = .standard, cache: CosimulationCache = .shared
   ) throws(CosimulationError) {
     let model = try model.readingImages(from: cache)
     let library = try VerilatorLibrary.load(
-      BuildVerilatorModel(model: model, trace: trace != nil, tools: tools, cache: cache))
+      BuildVerilatorModel(
+        model: model, trace: trace != nil, tools: tools, cache: cache, optimisation: optimisation))
     let count = model.ports.count
     let addresses = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: count + 1)
     addresses.initialize(repeating: nil, count: count + 1)

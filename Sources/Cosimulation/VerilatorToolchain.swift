@@ -1,5 +1,15 @@
 import Foundation
 
+/// What the compiler of a Verilator model is asked for.
+public enum ModelOptimisation: String, Hashable, Sendable {
+  /// A model that runs fast: for long simulations.
+  case forRunning
+  /// A model that is built fast: for many models that run a few hundred cycles each.
+  case forBuilding
+
+  var flag: String { self == .forRunning ? "-O2" : "-O0" }
+}
+
 /// The programs and flags that turn Verilog into a shared object.
 struct VerilatorToolchain: Sendable {
   static let minimumVersion = ToolVersion("5.0")
@@ -11,6 +21,7 @@ struct VerilatorToolchain: Sendable {
   var verilatorVersion: ToolVersion
   var compiler: String
   var compilerText: String
+  var optimisation = ModelOptimisation.forRunning
 
   var isClang: Bool { compilerText.contains("clang") }
 
@@ -83,7 +94,7 @@ struct VerilatorToolchain: Sendable {
   /// The flags of all C++ that goes into a model; the precompiled header wants them the same everywhere.
   func compilerFlags(trace: Bool) -> [String] {
     var flags = [
-      "-std=c++17", "-O2", "-fPIC", "-pthread", "-w", "-fvisibility=hidden", "-fvisibility-inlines-hidden",
+      "-std=c++17", optimisation.flag, "-fPIC", "-pthread", "-w", "-fvisibility=hidden", "-fvisibility-inlines-hidden",
       "-I\(root)/include",
       "-I\(root)/include/vltstd", "-DVL_TIME_CONTEXT", "-DVM_COVERAGE=0", "-DVM_SC=0", "-DVM_TRACE=\(trace ? 1 : 0)",
       "-DVM_TRACE_VCD=\(trace ? 1 : 0)", "-DVM_TRACE_FST=0",

@@ -104,6 +104,7 @@ struct Flattening {
           Netlist.Register(
             scope: index, signal: definition.signal, node: node, next: node,
             resetValue: module.domain(of: definition).reset == nil ? nil : definition.resetValue,
+            powerUpValue: module.domain(of: definition).reset == nil ? definition.resetValue : nil,
             domain: domains[definition.domain]))
       }
       for (number, definition) in module.memories.enumerated() {

@@ -16,6 +16,8 @@ public struct Netlist: Sendable {
     public var next: NodeID
     /// Nil for a register that reset leaves alone.
     public var resetValue: Bits?
+    /// What it starts with in a domain without reset; nil for 0.
+    public var powerUpValue: Bits?
     /// An index into the netlist's domains.
     public var domain: Int
   }

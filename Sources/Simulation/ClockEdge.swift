@@ -79,6 +79,14 @@ struct RegisterReset {
         kind: reset.kind, port: PortSet(port), domain: register.domain, slot: slot, words: value.words)
     }
   }
+
+  /// Gives the registers of domains without reset what they start with.
+  static func applyPowerUp(_ netlist: Netlist, _ layout: SlotLayout, _ slots: UnsafeMutablePointer<UInt64>) {
+    for register in netlist.registers {
+      guard let value = register.powerUpValue, let slot = layout.slot(of: register.node) else { continue }
+      RegisterReset(kind: register.resetKind, slot: slot, words: value.words).apply(slots)
+    }
+  }
 }
 
 /// What happens in a design when some clocks have an edge at once.

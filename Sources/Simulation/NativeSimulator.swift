@@ -3,10 +3,11 @@ import RTL
 
 /// Simulates a design in this process, two-valued and cycle by cycle.
 ///
-/// Registers power up with 0, memories with their contents or 0; reset then gives registers their reset values, a synchronous
-/// one at the next active edge, an asynchronous one at once. At an active edge all registers and memories of its clock, and of
-/// the clocks that have an edge at the same time, sample what was there before it. Reading a memory beyond its depth gives 0, and
-/// writing there does nothing; both are violations, and so is what a memory's read ports forbid.
+/// Registers power up with 0, in a domain without reset with their reset values, memories with their contents or 0; reset gives
+/// registers their reset values, a synchronous one at the next active edge, an asynchronous one at once. At an active edge all
+/// registers and memories of its clock, and of the clocks that have an edge at the same time, sample what was there before it.
+/// Reading a memory beyond its depth gives 0, and writing there does nothing; both are violations, and so is what a memory's
+/// read ports forbid.
 ///
 /// Nothing is computed before it is asked for: writing an input marks the outputs as out of date, reading one brings them up to
 /// date.
@@ -83,6 +84,7 @@ public final class NativeSimulator: SimulationEngine {
     slots = .allocate(capacity: layout.count + 1)
     slots.initialize(repeating: 0, count: layout.count + 1)
     setConstants()
+    RegisterReset.applyPowerUp(netlist, layout, slots)
     if let path { trace = try VCDWriter(path: path, netlist, layout) }
   }
 

@@ -126,7 +126,8 @@ extension ModuleLowering {
     return depth == 1 ? name : .bitSelect(name, index: lowerIndex(address, elements: depth))
   }
 
-  /// The index in as many bits as it takes to count the elements.
+  /// The index in as many bits as it takes to count the elements. Verilog takes a signed one for a number that may be negative,
+  /// so the bits of a signed signal are named as such.
   func lowerIndex(_ index: ExpressionID, elements: Int) -> VerilogExpression {
     let indexWidth = module.type(of: index).width
     let form = IndexForm(indexWidth: indexWidth, elements: elements)
@@ -134,7 +135,8 @@ extension ModuleLowering {
       return .number(value.resized(to: form.width, signed: false), signed: false)
     }
     if form.isCut { return lowerSlice(index, low: 0, width: form.width).tree }
-    return form.isWidened ? lowerExtension(index, to: form.width).tree : lower(index).tree
+    let whole = form.isWidened ? lowerExtension(index, to: form.width) : lower(index)
+    return whole.madeUnsigned.tree
   }
 
   /// The condition under which an index picks an element; nil when it always does.

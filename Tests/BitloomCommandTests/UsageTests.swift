@@ -8,7 +8,10 @@ import Testing
     + "outputWidth, multiplierWidth, shiftWidth and inlinesElements"
 
   static let wrongLines: [(line: String, message: String)] = [
-    ("frobnicate", "there is no command 'frobnicate'; the commands are list, describe, generate, simulate and doctor"),
+    (
+      "frobnicate",
+      "there is no command 'frobnicate'; the commands are list, describe, generate, simulate, fuzz and doctor"
+    ),
     ("genrate systolic-array", "there is no command 'genrate'; did you mean 'generate'?"),
     ("list extra", "unexpected argument 'extra'"),
     ("list --jsn", "unknown option '--jsn'. Did you mean '--json'?"),
@@ -99,6 +102,26 @@ import Testing
       "simulate systolic-array --engine verilater",
       "--engine cannot be verilater; it must be native, verilator or icarus (did you mean 'verilator'?)"
     ),
+    ("fuzz --circuits 0", "--circuits cannot be 0; it must be an integer from 1 to 100000000"),
+    ("fuzz --operators some", "--operators cannot be some; it must be an integer from 1 to 10000"),
+    ("fuzz --cycles 0", "--cycles cannot be 0; it must be an integer from 1 to 1000000"),
+    ("fuzz --seed -1", "--seed cannot be -1; it must be an integer from 0 to 18446744073709551615"),
+    (
+      "fuzz --engines native,icaru",
+      "an engine of --engines cannot be icaru; it must be native, verilator, icarus, icarus-2001 or yosys "
+        + "(did you mean 'icarus'?)"
+    ),
+    (
+      "fuzz --engines native,",
+      "an engine of --engines cannot be empty; it must be native, verilator, icarus, icarus-2001 or yosys"
+    ),
+    ("fuzz --engines native,native", "--engines names native twice"),
+    ("fuzz --engines --json", "--engines needs a value, and '--json' is an option"),
+    (
+      "fuzz --replay /nonexistent/circuit.json",
+      "cannot read the circuit '/nonexistent/circuit.json': No such file or directory"
+    ),
+    ("fuzz extra", "unexpected argument 'extra'"),
     ("doctor --clear", "unknown option '--clear'"),
     ("regenerate", "missing expected argument '--output <DIR>'"),
   ]

@@ -129,7 +129,7 @@ private let sample = """
   private func expect(_ text: String, _ message: String, _ line: Int, _ column: Int) {
     let found = #expect(throws: DesignError.self) { try Design(text: text, file: "sample.rtl") }
     #expect(
-      found?.diagnostics == [Diagnostic("F001", message, at: Place(file: "sample.rtl", line: line, column: column))])
+      found?.diagnostics == [Diagnostic("U001", message, at: Place(file: "sample.rtl", line: line, column: column))])
   }
 
   /// However deep statements nest, reading and writing need no call stack for it.

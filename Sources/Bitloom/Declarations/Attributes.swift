@@ -45,7 +45,8 @@ public func attribute<S: Shape>(
 ) {
   let place = Place(file: fileID, line: line, column: column)
   guard let builder = BuilderContext.builder, let attribute = builder.attribute(key, value, at: place) else { return }
-  for id in memory.leaves where builder.definition.memories.indices.contains(id.index) {
+  // The fields of a packed bundle share a memory.
+  for id in Set(memory.fields.map(\.memory)).sorted() where builder.definition.memories.indices.contains(id.index) {
     builder.add(attribute, to: \.memories[id].attributes, of: "'\(memory.name)'", at: place)
   }
 }

@@ -9,7 +9,7 @@ import RTL
 /// ```
 /// A register belongs to the domain in which it is declared, wherever it is assigned; a memory is written in the domain in
 /// which `write` stands. The module and all around it get the ports of the clock and the reset, with the names of the domain.
-/// What one clock makes another may take through a synchroniser alone; anything else is an error (K001).
+/// What one clock makes another may take through a synchroniser alone; anything else is an error (R001).
 public func clocked<Result>(by domain: ClockDomain, _ body: () throws -> Result) rethrows -> Result {
   guard let builder = BuilderContext.builder else { return try body() }
   let outer = builder.currentDomain
@@ -21,7 +21,7 @@ public func clocked<Result>(by domain: ClockDomain, _ body: () throws -> Result)
 extension Bundle {
   /// Lets a register take what another clock makes: the building block of synchronisers, for which the designer vouches.
   ///
-  /// As a `.synchroniser` it may take its input at any time, which must then come straight from a register (K002); its value
+  /// As a `.synchroniser` it may take its input at any time, which must then come straight from a register (R002); its value
   /// may be undecided for a while, so that a second such register follows it, which takes the first one's value. As `.heldStill`
   /// it may take any logic's result: a protocol sees to it that the input does not change when it is taken.
   /// Anything but a register is left as it is.

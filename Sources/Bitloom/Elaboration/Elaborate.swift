@@ -8,23 +8,55 @@ import Verilog
 /// - Parameters:
 ///   - top: The module at the top; everything it instantiates is built with it, each distinct module once.
 ///   - domain: The clock and reset of all registers.
-///   - warn: Is called with what is worth a word but not a mistake.
 /// - Returns: The checked design, with constants folded and what nobody reads removed.
 /// - Throws: `DesignError` with all mistakes, if there are any.
 public func elaborate<M: Module>(
-  _ top: M, domain: ClockDomain = .standard, warn: (Diagnostic) -> Void = { _ in }, fileID: String = #fileID,
-  line: Int = #line, column: Int = #column
+  _ top: M, domain: ClockDomain = .standard, fileID: String = #fileID, line: Int = #line, column: Int = #column
 ) throws -> Design {
+  // Finding the places of warnings starts a program, which takes longer than all else in a small design.
+  try elaborate(top, domain: domain, at: Place(file: fileID, line: line, column: column), tellsWarnings: false)
+    .checkedDesign()
+}
+
+/// Builds and checks a design, and tells what is worth a word but not a mistake.
+///
+/// - Parameters:
+///   - top: The module at the top; everything it instantiates is built with it, each distinct module once.
+///   - domain: The clock and reset of all registers.
+///   - warn: Is called with each warning.
+/// - Returns: The checked design, with constants folded and what nobody reads removed.
+/// - Throws: `DesignError` with all mistakes, if there are any.
+public func elaborate<M: Module>(
+  _ top: M, domain: ClockDomain = .standard, warn: (Diagnostic) -> Void, fileID: String = #fileID, line: Int = #line,
+  column: Int = #column
+) throws -> Design {
+  let place = Place(file: fileID, line: line, column: column)
+  let result = elaborate(top, domain: domain, at: place, tellsWarnings: true)
+  result.diagnostics.filter { $0.severity == .warning }.forEach(warn)
+  return try result.checkedDesign()
+}
+private struct ElaborationResult {
+  var design: Design
+  var diagnostics: [Diagnostic]
+
+  func checkedDesign() throws -> Design {
+    let errors = diagnostics.filter { $0.severity == .error }
+    guard errors.isEmpty else { throw DesignError(errors) }
+    return optimise(design)
+  }
+}
+
+private func elaborate<M: Module>(
+  _ top: M, domain: ClockDomain, at place: Place, tellsWarnings: Bool
+) -> ElaborationResult {
   let elaboration = Elaboration(domain: domain)
-  let design = elaboration.elaborate(top, at: Place(file: fileID, line: line, column: column))
+  let design = elaboration.elaborate(top, at: place)
   var diagnostics = elaboration.diagnostics.withoutRepetition
   // What drives what is only known when every statement could be recorded.
   if diagnostics.isEmpty { diagnostics = check(design) }
-  diagnostics = PlaceResolver.resolve(diagnostics)
-  diagnostics.filter { $0.severity == .warning }.forEach(warn)
-  let errors = diagnostics.filter { $0.severity == .error }
-  guard errors.isEmpty else { throw DesignError(errors) }
-  return optimise(design)
+  // Finding places starts a program, which takes longer than all else in a small design.
+  if !tellsWarnings { diagnostics.removeAll { $0.severity == .warning } }
+  return ElaborationResult(design: design, diagnostics: PlaceResolver.resolve(diagnostics))
 }
 
 extension Design {

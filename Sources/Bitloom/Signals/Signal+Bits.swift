@@ -35,8 +35,7 @@ extension Signal {
         builder.report(SliceDiagnostics.bitOutOfRange(builder.describe(self), index, at: .caller))
         return .poison
       }
-      if type.width == 1 { return builder.reread(self, signed: false) }
-      return builder.add(.slice(expression, low: UInt32(index)), .bit)
+      return builder.part(of: self, low: index, width: 1)
     }
   }
 
@@ -47,9 +46,7 @@ extension Signal {
         builder.report(SliceDiagnostics.rangeOutOfRange(builder.describe(self), range.high, range.low, at: .caller))
         return .poison
       }
-      let width = range.high - range.low + 1
-      if width == type.width { return builder.reread(self, signed: false) }
-      return builder.add(.slice(expression, low: UInt32(range.low)), .unsigned(width))
+      return builder.part(of: self, low: range.low, width: range.high - range.low + 1)
     }
   }
 
@@ -97,5 +94,14 @@ extension Signal {
     }
     guard builder.isWidth(parts.reduce(0) { $0 + builder.type(of: $1).width }) else { return .poison }
     return parts.count == 1 ? builder.reread(first, signed: false) : builder.concatenate(parts)
+  }
+}
+
+extension ModuleBuilder {
+  /// Some bits, or all of them: a slice in any case, for what is only read as another kind of number cannot be driven.
+  fileprivate func part(of signal: Signal, low: Int, width: Int) -> Signal {
+    let type = type(of: signal)
+    if width == type.width, !type.isSigned, type.enumeration == nil { return signal }
+    return add(.slice(signal.expression, low: UInt32(low)), .unsigned(width))
   }
 }

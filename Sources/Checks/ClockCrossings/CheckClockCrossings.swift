@@ -1,6 +1,6 @@
 import RTL
 
-/// K001 to K005: values that pass from one clock to another other than through a synchroniser.
+/// R001 to R005: values that pass from one clock to another other than through a synchroniser.
 ///
 /// Two registers are clocked alike when their domains name the same clock, whatever the edges and resets. The clock of an input
 /// is the one that samples it, so nothing has to be declared; where that is in an instance, the instance's module tells.

@@ -110,7 +110,7 @@ struct CrossingSearch {
 
   // MARK: Synchronisers
 
-  /// K002: what another clock makes must come to a synchroniser straight from a register.
+  /// R002: what another clock makes must come to a synchroniser straight from a register.
   private mutating func checkSynchroniser(_ register: RegisterDefinition, clock: String) {
     for driver in facts.drivers[register.signal] {
       let nodes = [graph.node(driver.value), graph.node(driver.block)]

@@ -1,6 +1,6 @@
 import RTL
 
-/// The wording of the K family: clock domains.
+/// The wording of the R family: clock domains.
 enum ClockDiagnostics {
   private static let cure =
     "pass a bit through a LevelSynchroniser or PulseSynchroniser, a word through a HandshakeSynchroniser, a stream through an "
@@ -10,7 +10,7 @@ enum ClockDiagnostics {
     sampler: String, clock: String, source: Diagnostic.Note, sourceClock: String, at place: Place
   ) -> Diagnostic {
     Diagnostic(
-      "K001",
+      "R001",
       "clock domain crossing from '\(sourceClock)' to '\(clock)': \(sampler) takes what \(source.message) makes",
       at: place,
       notes: notes([source]), help: cure)
@@ -18,7 +18,7 @@ enum ClockDiagnostics {
 
   static func logicBeforeSynchroniser(_ register: String, source: Diagnostic.Note, at place: Place) -> Diagnostic {
     Diagnostic(
-      "K002",
+      "R002",
       "there is logic between \(source.message) and the synchroniser \(register), which could catch its glitches",
       at: place, notes: notes([source]), help: "put a register of the source's clock before the synchroniser")
   }
@@ -28,7 +28,7 @@ enum ClockDiagnostics {
   ) -> Diagnostic {
     let parts = origins.map { "'\($0.clock)' (\($0.source.message))" }.joined(separator: " and ")
     return Diagnostic(
-      "K003", "output '\(port.path)' of module '\(module)' follows from registers of several clocks: \(parts)",
+      "R003", "output '\(port.path)' of module '\(module)' follows from registers of several clocks: \(parts)",
       at: place,
       notes: notes(origins.map(\.source)), help: cure)
   }
@@ -38,7 +38,7 @@ enum ClockDiagnostics {
   ) -> Diagnostic {
     let parts = samplings.map { "'\($0.clock)' (\(withoutComma($0.sampler)))" }.joined(separator: " and ")
     return Diagnostic(
-      "K004", "input '\(port.path)' of module '\(module)' is sampled by several clocks: \(parts)", at: place,
+      "R004", "input '\(port.path)' of module '\(module)' is sampled by several clocks: \(parts)", at: place,
       help: "give each clock an input of its own, or synchronise the input in all clocks but one")
   }
 
@@ -46,7 +46,7 @@ enum ClockDiagnostics {
     _ memory: MemoryDefinition, _ clocks: (String, String), module: String, at place: Place, first: Place
   ) -> Diagnostic {
     Diagnostic(
-      "K005", "memory '\(memory.name)' of module '\(module)' is written by two clocks, '\(clocks.0)' and '\(clocks.1)'",
+      "R005", "memory '\(memory.name)' of module '\(module)' is written by two clocks, '\(clocks.0)' and '\(clocks.1)'",
       at: place, notes: [Diagnostic.Note("it is written by '\(clocks.0)' here", at: first)],
       help: "write it in one clock domain")
   }
@@ -54,7 +54,7 @@ enum ClockDiagnostics {
   /// The resets of two domains that share a port.
   static func resetsDiffer(_ name: String, _ clocks: (String, String), module: String) -> Diagnostic {
     var diagnostic = Diagnostic(
-      "K006",
+      "R006",
       "reset '\(name)' of module '\(module)' is active high in the domain of '\(clocks.0)' and active low in that of "
         + "'\(clocks.1)'", at: .unknown, help: "give one of the domains a reset of another name")
     diagnostic.module = module

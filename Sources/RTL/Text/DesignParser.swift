@@ -1,6 +1,6 @@
 /// Reads the text form of a design.
 ///
-/// Whatever the text is, reading ends: with a design whose indexes all exist, or with one diagnostic (F001) at the place of
+/// Whatever the text is, reading ends: with a design whose indexes all exist, or with one diagnostic (U001) at the place of
 /// the first mistake. Whether widths and signs fit is `verifyTypes`'s to say.
 struct DesignParser {
   private var lexer: DesignLexer
@@ -86,7 +86,7 @@ struct DesignParser {
   func error(_ message: String, at token: DesignToken? = nil) -> DesignError {
     let place = token ?? self.token
     return DesignError([
-      Diagnostic("F001", message, at: Place(file: file, line: place.line, column: place.column))
+      Diagnostic("U001", message, at: Place(file: file, line: place.line, column: place.column))
     ])
   }
 
@@ -221,7 +221,7 @@ extension Design {
   /// Reads the text form of a design, as `text()` writes it.
   ///
   /// - Parameter file: The name of the text in diagnostics.
-  /// - Throws: `DesignError` with one diagnostic (F001), at the first place where the text cannot be read.
+  /// - Throws: `DesignError` with one diagnostic (U001), at the first place where the text cannot be read.
   public init(text: String, file: String = "design.rtl") throws(DesignError) {
     var parser = DesignParser(text, file: file)
     self = try parser.parse()

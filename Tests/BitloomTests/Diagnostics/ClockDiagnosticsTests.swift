@@ -42,7 +42,7 @@ private struct Sampler: Module {
     expect(
       diagnostics(of: Sample(), from: line),
       """
-      error[K001]: clock domain crossing from 'clk' to 'other_clk': register 'there' of module 'sample' takes what register 'here' of module 'sample' makes
+      error[R001]: clock domain crossing from 'clk' to 'other_clk': register 'there' of module 'sample' takes what register 'here' of module 'sample' makes
         --> @11:15
         note: register 'here' of module 'sample' is declared here: @8:28
         \(help)
@@ -71,7 +71,7 @@ private struct Sampler: Module {
     expect(
       diagnostics(of: Sample(), from: line),
       """
-      error[K001]: clock domain crossing from 'clk' to 'other_clk': register 'count' of module 'sample' takes what register 'enable' of module 'sample' makes
+      error[R001]: clock domain crossing from 'clk' to 'other_clk': register 'count' of module 'sample' takes what register 'enable' of module 'sample' makes
         --> @12:32
         note: register 'enable' of module 'sample' is declared here: @8:30
         \(help)
@@ -97,7 +97,7 @@ private struct Sampler: Module {
     expect(
       diagnostics(of: Sample(), from: line),
       """
-      error[K001]: clock domain crossing from 'clk' to 'other_clk': register 'kept' of module 'sampler', behind input 'a' of instance 'second' (module 'sampler') in module 'sample', takes what output 'y' of instance 'first' (module 'sampler') in module 'sample' makes
+      error[R001]: clock domain crossing from 'clk' to 'other_clk': register 'kept' of module 'sampler', behind input 'a' of instance 'second' (module 'sampler') in module 'sample', takes what output 'y' of instance 'first' (module 'sampler') in module 'sample' makes
         --> @11:18
         note: output 'y' of instance 'first' (module 'sampler') in module 'sample' is declared here: @8:29
         \(help)
@@ -124,7 +124,7 @@ private struct Sampler: Module {
     expect(
       diagnostics(of: Sample(), from: line),
       """
-      error[K001]: clock domain crossing from 'clk' to 'other_clk': register 'kept' of module 'sample' takes what memory 'words' of module 'sample' makes
+      error[R001]: clock domain crossing from 'clk' to 'other_clk': register 'kept' of module 'sample' takes what memory 'words' of module 'sample' makes
         --> @12:14
         note: memory 'words' of module 'sample' is declared here: @9:27
         \(help)
@@ -153,7 +153,7 @@ private struct Sampler: Module {
     expect(
       diagnostics(of: Sample(), from: line),
       """
-      error[K002]: there is logic between register 'left' of module 'sample' and the synchroniser register 'stage' of module 'sample', which could catch its glitches
+      error[R002]: there is logic between register 'left' of module 'sample' and the synchroniser register 'stage' of module 'sample', which could catch its glitches
         --> @14:15
         note: register 'left' of module 'sample' is declared here: @9:28
         help: put a register of the source's clock before the synchroniser
@@ -180,7 +180,7 @@ private struct Sampler: Module {
     expect(
       diagnostics(of: Sample(), from: line),
       """
-      error[K003]: output 'y' of module 'sample' follows from registers of several clocks: 'clk' (register 'left' of module 'sample') and 'other_clk' (register 'right' of module 'sample')
+      error[R003]: output 'y' of module 'sample' follows from registers of several clocks: 'clk' (register 'left' of module 'sample') and 'other_clk' (register 'right' of module 'sample')
         --> @7:23
         note: register 'left' of module 'sample' is declared here: @9:28
         note: register 'right' of module 'sample' is declared here: @10:50
@@ -209,7 +209,7 @@ private struct Sampler: Module {
     expect(
       diagnostics(of: Sample(), from: line),
       """
-      error[K004]: input 'a' of module 'sample' is sampled by several clocks: 'clk' (register 'kept' of module 'sample') and 'other_clk' (register 'kept' of module 'sampler_other', behind input 'a' of instance 'sampler' (module 'sampler_other') in module 'sample')
+      error[R004]: input 'a' of module 'sample' is sampled by several clocks: 'clk' (register 'kept' of module 'sample') and 'other_clk' (register 'kept' of module 'sampler_other', behind input 'a' of instance 'sampler' (module 'sampler_other') in module 'sample')
         --> @7:23
         help: give each clock an input of its own, or synchronise the input in all clocks but one
       """)
@@ -236,7 +236,7 @@ private struct Sampler: Module {
     expect(
       diagnostics(of: Sample(), from: line),
       """
-      error[K005]: memory 'words' of module 'sample' is written by two clocks, 'clk' and 'other_clk'
+      error[R005]: memory 'words' of module 'sample' is written by two clocks, 'clk' and 'other_clk'
         --> @11:41
         note: it is written by 'clk' here: @10:20
         help: write it in one clock domain
@@ -262,7 +262,7 @@ private struct Sampler: Module {
     expect(
       diagnostics(of: Sample(), from: line),
       """
-      error[K006]: reset 'rst' of module 'sample' is active high in the domain of 'clk' and active low in that of 'other_clk'
+      error[R006]: reset 'rst' of module 'sample' is active high in the domain of 'clk' and active low in that of 'other_clk'
         --> somewhere in module 'sample'
         help: give one of the domains a reset of another name
       """)

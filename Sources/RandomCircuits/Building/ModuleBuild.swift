@@ -1,0 +1,114 @@
+import Bitloom
+import RTL
+
+/// The building of one module: the signals of its values, and the statements.
+struct ModuleBuild {
+  let circuit: CircuitReference
+  let module: ModulePlan
+  let io: RecipeModule.IO
+  private var signals: [Signal] = []
+  private var states: [Int: any StateSignal] = [:]
+  private var memories: [Memory<SignalType>] = []
+  private var inputCount = 0
+
+  init(circuit: CircuitReference, module: ModulePlan, io: RecipeModule.IO) {
+    self.circuit = circuit
+    self.module = module
+    self.io = io
+  }
+
+  mutating func run() {
+    for step in module.steps { build(step) }
+  }
+
+  /// The steps make the values in the order of their numbers.
+  private mutating func add(_ signal: Signal) {
+    let value = signals.count
+    signals.append(signal)
+    circuit.mismatches.compare(signal.type, module.types[value], "step \(module.stepIDs[value])")
+  }
+
+  private func name(_ letter: String, _ value: Int) -> String { "\(letter)\(module.stepIDs[value])" }
+
+  private mutating func build(_ step: PlannedStep) {
+    switch step {
+    case .input:
+      add(io.x[inputCount])
+      inputCount += 1
+    case .output(let number, let operand): io.y[number] <== signal(operand)
+    case .constant(let value, let number): add(constant(number, SignalType(module.types[value])))
+    case .pattern(let value, let words): add(constant(Bits(words: words, width: module.types[value].width)))
+    case .operation(let value, let op, let operands, let arranged):
+      add(BuildOperation.build(op, operands.map(operand), arranged.parameters, name: name("v", value)))
+    case .register(let number):
+      let (value, reset) = (module.registers[number].value, module.registers[number].reset)
+      let type = SignalType(module.types[value])
+      add(reset.map { register(name("r", value), type, reset: $0) } ?? register(name("r", value), type))
+    case .stateRegister(let number, let kind):
+      let value = module.registers[number].value
+      states[value] = kind.makeRegister(name("s", value), reset: module.registers[number].reset)
+      // The code itself is not read; this keeps the place of the value.
+      signals.append(constant(0))
+    case .stateIs(_, let state, _, let code, let isNegated):
+      if let state = states[state] { add(state.holds(code, isNegated: isNegated)) }
+    case .wire(let value, let first):
+      let wire = Bitloom.wire(name("w", value), SignalType(module.types[value]))
+      wire <== signal(first)
+      add(wire)
+    case .memory(let number):
+      let planned = module.memories[number]
+      memories.append(memory("m\(planned.stepID)", SignalType(planned.type), depth: planned.depth))
+    case .memoryRead(_, let memory, let address): add(memories[memory].read(at: signal(address)))
+    case .instance(_, let child, let inputs, _, let isInlined, let stepID):
+      let instance = Instance("u\(stepID)", RecipeModule(circuit: circuit, index: child), inlined: isInlined)
+      for (input, operand) in zip(instance.x, inputs) { input <== signal(operand) }
+      for output in instance.y { add(output) }
+    case .statements(let statements): build(statements)
+    }
+  }
+
+  private func operand(_ operand: PlannedOperand) -> BuildOperation.Operand {
+    if case .literal(let number) = operand.source { .literal(number) } else { .signal(signal(operand)) }
+  }
+
+  private func signal(_ operand: PlannedOperand) -> Signal {
+    guard case .value(let value) = operand.source else { return constant(0) }
+    var signal = signals[value]
+    for conversion in operand.conversions {
+      switch conversion {
+      case .truncated(let width): signal = signal.truncated(to: width)
+      case .asSigned: signal = signal.asSigned
+      case .asUnsigned: signal = signal.asUnsigned
+      case .orReduced: signal = signal.orReduced
+      }
+    }
+    return signal
+  }
+
+  private func build(_ statements: [PlannedStatement]) {
+    for statement in statements { build(statement) }
+  }
+
+  private func build(_ statement: PlannedStatement) {
+    switch statement {
+    case .assign(let target, let operand): signals[target] <== signal(operand)
+    case .assignBits(let target, let high, let low, let operand):
+      if high == low {
+        signals[target][low] <== signal(operand)
+      } else {
+        signals[target][high...low] <== signal(operand)
+      }
+    case .increment(let target, let limit): signals[target].increment(wrappingAt: limit)
+    case .when(let branches, let otherwise):
+      var chain = when(signal(branches[0].condition)) { build(branches[0].body) }
+      for branch in branches.dropFirst() { chain = chain.elseWhen(signal(branch.condition)) { build(branch.body) } }
+      if let otherwise { chain.otherwise { build(otherwise) } }
+    case .match(let state, _, let arms): states[state]?.match { build(arms[$0]) }
+    case .setState(let state, _, let code): states[state]?.drive(code)
+    case .chooseState(let state, _, let condition, let code, let otherwise):
+      states[state]?.drive(signal(condition), code, otherwise)
+    case .writeMemory(let memory, let address, let operand):
+      memories[memory].write(signal(operand), at: signal(address))
+    }
+  }
+}

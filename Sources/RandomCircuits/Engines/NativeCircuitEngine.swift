@@ -1,0 +1,54 @@
+import RTL
+import Simulation
+
+/// Runs circuits in Bitloom's own simulator.
+public struct NativeCircuitEngine: CircuitEngine {
+  public init() {}
+
+  public func run(_ circuits: [BuiltCircuit]) throws -> [CircuitTrace] {
+    try circuits.map { circuit in
+      let simulator = try NativeSimulator(circuit.design)
+      return Self.run(circuit, on: simulator)
+    }
+  }
+
+  /// Runs a circuit on a simulator of its design.
+  static func run(_ circuit: BuiltCircuit, on simulator: some SimulationEngine) -> CircuitTrace {
+    let ports = circuit.design.top.ports
+    let inputs = ports.indices.filter { ports[$0].direction == .input }
+    let outputs = ports.indices.filter { ports[$0].direction == .output }
+    let (inputLayout, outputLayout) = (circuit.stimulus.layout, circuit.outputLayout)
+    var words: [UInt64] = []
+    words.reserveCapacity(circuit.cycles * outputLayout.stride)
+    var wasReset = false
+    for cycle in 0..<circuit.cycles {
+      let row = circuit.stimulus.packed[cycle * inputLayout.stride..<(cycle + 1) * inputLayout.stride]
+      for (number, port) in inputs.enumerated() {
+        let value = inputLayout.words(of: number + 1, in: row)
+        let width = ports[port].type.width
+        if width <= 64 {
+          simulator.writeWord(port, value[0])
+        } else {
+          simulator.write(port, Bits(words: value, width: width))
+        }
+      }
+      if circuit.stimulus.isReset[cycle] != wasReset {
+        wasReset.toggle()
+        simulator.setReset(wasReset)
+      }
+      let start = words.count
+      words.append(contentsOf: repeatElement(0, count: outputLayout.stride))
+      for (number, port) in outputs.enumerated() {
+        let offset = outputLayout.offsets[number]
+        if ports[port].type.width <= 64 {
+          outputLayout.put(simulator.readWord(port), at: offset, start, &words)
+        } else {
+          let value = simulator.read(port).value
+          for part in 0..<value.wordCount { outputLayout.put(value.word(part), at: offset + 64 * part, start, &words) }
+        }
+      }
+      simulator.step(1)
+    }
+    return CircuitTrace(words: words)
+  }
+}

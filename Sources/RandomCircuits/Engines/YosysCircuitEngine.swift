@@ -1,0 +1,28 @@
+import Cosimulation
+import Verilog
+
+/// Runs the netlists that Yosys synthesises from circuits, in Icarus.
+public struct YosysCircuitEngine: CircuitEngine {
+  public var dialect: VerilogDialect
+  let cache: CosimulationCache
+
+  /// Down to gates and flip-flops; every register starts with 0, as elsewhere.
+  static let script =
+    "proc; setundef -undriven -zero -init; opt; fsm; opt; wreduce; peepopt; opt_clean; alumacc; share; opt; "
+    + "memory_collect; memory_map; setundef -zero -init; opt -full; opt -undriven -fine; techmap; opt; opt_clean"
+
+  public init(dialect: VerilogDialect = .systemVerilog, cache: CosimulationCache) {
+    self.dialect = dialect
+    self.cache = cache
+  }
+
+  public func run(_ circuits: [BuiltCircuit]) throws -> [CircuitTrace] {
+    let batch = CircuitBatch(circuits: circuits, dialect: dialect)
+    let file = VerilogFile(
+      name: "\(CircuitBatch.moduleName).\(batch.fileExtension)",
+      text: batch.benchText(startsFromZero: false) + batch.circuitText)
+    let synthesis = SynthesiseWithYosys(script: Self.script, cache: cache)
+    let netlist = try synthesis.netlist(of: [file], top: CircuitBatch.moduleName)
+    return try IcarusCircuitEngine.run(batch, [netlist], cache)
+  }
+}

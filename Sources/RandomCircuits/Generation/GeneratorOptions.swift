@@ -1,0 +1,42 @@
+/// How large random circuits become.
+public struct GeneratorOptions: Hashable, Sendable {
+  /// Operations of a circuit, at least; conversions that operands need come on top.
+  public var operators: Int
+  /// Clock cycles of a circuit.
+  public var cycles: Int
+
+  public init(operators: Int = 60, cycles: Int = 100) {
+    self.operators = operators
+    self.cycles = cycles
+  }
+}
+
+/// The widths of a circuit. Most circuits are narrow, for wide ones take simulators much longer.
+enum WidthProfile {
+  case narrow, medium, wide
+
+  init(_ random: inout RandomSource) {
+    switch random.number(below: 10) {
+    case 0..<4: self = .narrow
+    case 4..<8: self = .medium
+    default: self = .wide
+    }
+  }
+
+  func width(_ random: inout RandomSource) -> Int {
+    let choice = random.number(below: 10)
+    switch self {
+    case .narrow: return choice < 2 ? 1 : random.number(1...8)
+    case .medium: return choice < 2 ? 1 : choice < 4 ? random.number(2...8) : random.number(1...64)
+    case .wide:
+      if choice < 2 { return 1 }
+      // Around the words of 32 and 64 bits that simulators compute in.
+      if choice == 2 { return random.element(of: [31, 32, 33, 63, 64, 65, 95, 96, 127, 128, 129, 191, 192, 193]) }
+      return choice < 5 ? random.number(1...64) : random.number(65...OperatorRules.widestOperand)
+    }
+  }
+
+  func type(_ random: inout RandomSource) -> NumberType {
+    NumberType(width: width(&random), isSigned: random.oneIn(2))
+  }
+}

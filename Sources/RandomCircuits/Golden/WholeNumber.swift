@@ -1,0 +1,157 @@
+/// A whole number of any size: the arithmetic of the golden interpreter, which shares no code with what it judges.
+///
+/// Two's complement in words, the low one first, without end: above the last word stand copies of its highest bit. No word is
+/// there that these copies already are, so equal numbers have equal words.
+struct WholeNumber: Hashable, Sendable {
+  private(set) var words: [UInt64]
+
+  init(_ number: Int) { words = [UInt64(bitPattern: Int64(number))] }
+
+  /// The number without a sign that has these words.
+  init(magnitude words: some Sequence<UInt64>) { self.init(twosComplement: Array(words) + [0]) }
+
+  private init(twosComplement words: [UInt64]) {
+    self.words = words
+    while self.words.count > 1 {
+      let above = self.words[self.words.count - 1]
+      guard above == Self.fill(under: self.words[self.words.count - 2]) else { return }
+      self.words.removeLast()
+    }
+  }
+
+  private static func fill(under word: UInt64) -> UInt64 { Int64(bitPattern: word) < 0 ? .max : 0 }
+
+  private var fill: UInt64 { Self.fill(under: words[words.count - 1]) }
+
+  var isNegative: Bool { fill != 0 }
+  var isZero: Bool { words.count == 1 && words[0] == 0 }
+
+  /// The word that holds bits `64 * index` and up.
+  func word(_ index: Int) -> UInt64 { index < words.count ? words[index] : fill }
+
+  func bit(_ index: Int) -> Bool { word(index / 64) >> UInt64(index % 64) & 1 == 1 }
+
+  /// The number as an `Int`, when it is one.
+  var int: Int? { words.count == 1 ? Int(Int64(bitPattern: words[0])) : nil }
+
+  // MARK: Arithmetic
+
+  private static func combined(
+    _ a: WholeNumber, _ b: WholeNumber, extra: Int = 0, _ combine: (UInt64, UInt64) -> UInt64
+  ) -> WholeNumber {
+    let count = max(a.words.count, b.words.count) + extra
+    return WholeNumber(twosComplement: (0..<count).map { combine(a.word($0), b.word($0)) })
+  }
+
+  static func + (a: WholeNumber, b: WholeNumber) -> WholeNumber {
+    var carry: UInt64 = 0
+    return combined(a, b, extra: 1) { left, right in
+      let (first, firstCarry) = left.addingReportingOverflow(right)
+      let (sum, secondCarry) = first.addingReportingOverflow(carry)
+      carry = firstCarry || secondCarry ? 1 : 0
+      return sum
+    }
+  }
+
+  static prefix func - (a: WholeNumber) -> WholeNumber { ~a + WholeNumber(1) }
+  static func - (a: WholeNumber, b: WholeNumber) -> WholeNumber { a + -b }
+
+  static func * (a: WholeNumber, b: WholeNumber) -> WholeNumber {
+    let count = a.words.count + b.words.count
+    var product = [UInt64](repeating: 0, count: count)
+    // Modulo 2^(64 * count), which holds every product.
+    for i in 0..<count {
+      let factor = a.word(i)
+      if factor == 0 { continue }
+      var carry: UInt64 = 0
+      for j in 0..<(count - i) {
+        let (high, low) = factor.multipliedFullWidth(by: b.word(j))
+        let (first, firstCarry) = low.addingReportingOverflow(product[i + j])
+        let (sum, secondCarry) = first.addingReportingOverflow(carry)
+        product[i + j] = sum
+        carry = high &+ (firstCarry ? 1 : 0) &+ (secondCarry ? 1 : 0)
+      }
+    }
+    return WholeNumber(twosComplement: product)
+  }
+
+  /// Quotient, rounded toward zero, and remainder by a number above 0.
+  func dividedWithRemainder(by divisor: Int) -> (quotient: WholeNumber, remainder: WholeNumber) {
+    let magnitude = isNegative ? -self : self
+    var quotient = magnitude.words
+    var rest: UInt64 = 0
+    for index in quotient.indices.reversed() {
+      (quotient[index], rest) = UInt64(divisor).dividingFullWidth((rest, quotient[index]))
+    }
+    let result = (WholeNumber(magnitude: quotient), WholeNumber(magnitude: [rest]))
+    return isNegative ? (-result.0, -result.1) : result
+  }
+
+  // MARK: Bits
+
+  static prefix func ~ (a: WholeNumber) -> WholeNumber { WholeNumber(twosComplement: a.words.map { ~$0 }) }
+  static func & (a: WholeNumber, b: WholeNumber) -> WholeNumber { combined(a, b) { $0 & $1 } }
+  static func | (a: WholeNumber, b: WholeNumber) -> WholeNumber { combined(a, b) { $0 | $1 } }
+  static func ^ (a: WholeNumber, b: WholeNumber) -> WholeNumber { combined(a, b) { $0 ^ $1 } }
+
+  /// Times 2^count.
+  func shiftedLeft(_ count: Int) -> WholeNumber {
+    let (skip, shift) = (count / 64, UInt64(count % 64))
+    return WholeNumber(
+      twosComplement: (0..<(words.count + skip + 1)).map { index in
+        guard index >= skip else { return 0 }
+        let low = index > skip && shift > 0 ? word(index - skip - 1) >> (64 - shift) : 0
+        return word(index - skip) << shift | low
+      })
+  }
+
+  /// Divided by 2^count, rounded down.
+  func shiftedRight(_ count: Int) -> WholeNumber {
+    let (skip, shift) = (count / 64, UInt64(count % 64))
+    if skip >= words.count { return WholeNumber(isNegative ? -1 : 0) }
+    return WholeNumber(
+      twosComplement: (skip..<words.count).map { index in
+        let high = shift > 0 ? word(index + 1) << (64 - shift) : 0
+        return word(index) >> shift | high
+      })
+  }
+
+  /// The number without a sign that the low bits are.
+  func lowBits(_ width: Int) -> WholeNumber {
+    var low = (0..<((width + 63) / 64)).map(word)
+    if width % 64 != 0 { low[low.count - 1] &= (1 << UInt64(width % 64)) - 1 }
+    return WholeNumber(magnitude: low)
+  }
+
+  /// The number of ones among the low bits.
+  func populationCount(_ width: Int) -> Int { lowBits(width).words.reduce(0) { $0 + $1.nonzeroBitCount } }
+}
+
+extension WholeNumber: Comparable {
+  static func < (a: WholeNumber, b: WholeNumber) -> Bool {
+    if a.isNegative != b.isNegative { return a.isNegative }
+    for index in stride(from: max(a.words.count, b.words.count) - 1, through: 0, by: -1)
+    where a.word(index) != b.word(index) {
+      return a.word(index) < b.word(index)
+    }
+    return false
+  }
+}
+
+extension WholeNumber {
+  /// 2^exponent.
+  static func power(_ exponent: Int) -> WholeNumber { WholeNumber(1).shiftedLeft(exponent) }
+
+  /// The value of the type that has the low bits of the number.
+  func wrapped(to type: NumberType) -> WholeNumber {
+    let low = lowBits(type.width)
+    return type.isSigned && low.bit(type.width - 1) ? low - .power(type.width) : low
+  }
+
+  /// The value of the type that is nearest to the number.
+  func clamped(to type: NumberType) -> WholeNumber {
+    let top = WholeNumber.power(type.isSigned ? type.width - 1 : type.width)
+    let lowest = type.isSigned ? -top : WholeNumber(0)
+    return Swift.min(Swift.max(self, lowest), top - WholeNumber(1))
+  }
+}

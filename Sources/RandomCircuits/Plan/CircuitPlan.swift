@@ -1,0 +1,102 @@
+/// A recipe with every width worked out and every number made possible: what both the golden interpreter and the language's
+/// module are made from.
+public struct CircuitPlan: Sendable {
+  let recipe: CircuitRecipe
+  let modules: [ModulePlan]
+
+  var top: ModulePlan { modules[0] }
+
+  init(recipe: CircuitRecipe, modules: [ModulePlan]) {
+    self.recipe = recipe
+    self.modules = modules
+  }
+
+  /// Works out a recipe.
+  ///
+  /// - Throws: `RecipeError` when it describes no circuit.
+  public init(_ recipe: CircuitRecipe) throws(RecipeError) {
+    guard !recipe.modules.isEmpty else { throw RecipeError("the circuit has no module") }
+    guard (1...1_000_000).contains(recipe.cycles) else { throw RecipeError("'cycles' is not from 1 to 1000000") }
+    self.recipe = recipe
+    // Children stand behind their parents, so the last one is worked out first.
+    var modules: [ModulePlan] = []
+    for index in recipe.modules.indices.reversed() {
+      var planning = ModulePlanning(index: index, later: modules)
+      for step in recipe.modules[index].steps { try planning.add(step) }
+      modules.insert(planning.module, at: 0)
+    }
+    guard !modules[0].outputs.isEmpty else { throw RecipeError("the circuit has no output") }
+    self.modules = modules
+  }
+}
+
+/// A module whose values are numbered from 0: the inputs, registers, wires and results of its steps, in their order.
+struct ModulePlan: Sendable {
+  var steps: [PlannedStep] = []
+  /// The type of each value.
+  var types: [NumberType] = []
+  /// The number of the step that each value comes from.
+  var stepIDs: [Int] = []
+  /// Values.
+  var inputs: [Int] = []
+  var outputs: [PlannedOutput] = []
+  var registers: [PlannedRegister] = []
+  var memories: [PlannedMemory] = []
+  var instanceCount = 0
+}
+
+struct PlannedOutput: Sendable {
+  var stepID: Int
+  var type: NumberType
+}
+
+struct PlannedRegister: Sendable {
+  var value: Int
+  var reset: Int?
+}
+
+struct PlannedMemory: Sendable {
+  var stepID: Int
+  var type: NumberType
+  var depth: Int
+}
+
+/// A value, converted, or a literal.
+struct PlannedOperand: Hashable, Sendable {
+  enum Source: Hashable, Sendable {
+    case value(Int)
+    case literal(Int)
+  }
+
+  var source: Source
+  var conversions: [Conversion] = []
+}
+
+enum PlannedStep: Sendable {
+  case input(value: Int)
+  case output(number: Int, PlannedOperand)
+  case constant(value: Int, Int)
+  case pattern(value: Int, [UInt64])
+  case operation(value: Int, CircuitOperator, [PlannedOperand], Arrangement)
+  case register(number: Int)
+  case stateRegister(number: Int, StateKind)
+  case stateIs(value: Int, state: Int, StateKind, code: Int, isNegated: Bool)
+  case wire(value: Int, first: PlannedOperand)
+  case memory(number: Int)
+  case memoryRead(value: Int, memory: Int, address: PlannedOperand)
+  /// The outputs are values from `firstOutput` on.
+  case instance(number: Int, module: Int, inputs: [PlannedOperand], firstOutput: Int, isInlined: Bool, stepID: Int)
+  case statements([PlannedStatement])
+}
+
+/// Targets and states are values, memories are numbers of memories.
+indirect enum PlannedStatement: Sendable {
+  case assign(Int, PlannedOperand)
+  case assignBits(Int, high: Int, low: Int, PlannedOperand)
+  case increment(Int, limit: Int)
+  case when([(condition: PlannedOperand, body: [PlannedStatement])], otherwise: [PlannedStatement]?)
+  case match(Int, StateKind, [[PlannedStatement]])
+  case setState(Int, StateKind, code: Int)
+  case chooseState(Int, StateKind, PlannedOperand, code: Int, otherwise: Int)
+  case writeMemory(Int, address: PlannedOperand, value: PlannedOperand)
+}

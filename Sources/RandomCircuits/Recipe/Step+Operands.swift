@@ -1,0 +1,113 @@
+extension Step.Kind {
+  /// The same step with every operand replaced.
+  func mappingOperands(_ change: (Operand) -> Operand) -> Step.Kind {
+    switch self {
+    case .input, .constant, .pattern, .register, .stateRegister, .stateIs, .memory: self
+    case .output(let source): .output(change(source))
+    case .operation(let op, let operands, let parameters):
+      .operation(op, operands.map(change), parameters: parameters)
+    case .wire(let type, let first): .wire(type, first: change(first))
+    case .memoryRead(let memory, let address): .memoryRead(memory, address: change(address))
+    case .instance(let module, let inputs, let isInlined):
+      .instance(module, inputs: inputs.map(change), isInlined: isInlined)
+    case .statements(let statements): .statements(statements.map { $0.mappingOperands(change) })
+    }
+  }
+
+  /// The steps that are read, driven or otherwise named, but for those of operands.
+  var namedSteps: [Int] {
+    switch self {
+    case .stateIs(let state, _, _): [state]
+    case .memoryRead(let memory, _): [memory]
+    case .statements(let statements): statements.flatMap(\.namedSteps)
+    default: []
+    }
+  }
+
+  var operands: [Operand] {
+    var operands: [Operand] = []
+    _ = mappingOperands {
+      operands.append($0)
+      return $0
+    }
+    return operands
+  }
+
+  /// The same step with every number of a step that it names replaced.
+  func renumbered(_ number: (Int) -> Int) -> Step.Kind {
+    let mapped = mappingOperands { operand in
+      if case .value(let id, let output) = operand { .value(number(id), output: output) } else { operand }
+    }
+    switch mapped {
+    case .stateIs(let state, let code, let isNegated):
+      return .stateIs(number(state), code: code, isNegated: isNegated)
+    case .memoryRead(let memory, let address): return .memoryRead(number(memory), address: address)
+    case .statements(let statements): return .statements(statements.map { $0.renumberedTargets(number) })
+    default: return mapped
+    }
+  }
+}
+
+extension RecipeStatement {
+  func mappingOperands(_ change: (Operand) -> Operand) -> RecipeStatement {
+    switch self {
+    case .assign(let target, let source): .assign(target, change(source))
+    case .assignBits(let target, let high, let low, let source):
+      .assignBits(target, high: high, low: low, change(source))
+    case .increment, .setState: self
+    case .when(let branches, let otherwise):
+      .when(
+        branches.map { branch in
+          RecipeBranch(condition: change(branch.condition), body: branch.body.map { $0.mappingOperands(change) })
+        }, otherwise: otherwise.map { $0.map { $0.mappingOperands(change) } })
+    case .match(let state, let arms): .match(state, arms.map { $0.map { $0.mappingOperands(change) } })
+    case .chooseState(let state, let condition, let code, let otherwise):
+      .chooseState(state, change(condition), code: code, otherwise: otherwise)
+    case .writeMemory(let memory, let address, let value):
+      .writeMemory(memory, address: change(address), value: change(value))
+    }
+  }
+
+  func renumberedTargets(_ number: (Int) -> Int) -> RecipeStatement {
+    switch self {
+    case .assign(let target, let source): .assign(number(target), source)
+    case .assignBits(let target, let high, let low, let source):
+      .assignBits(number(target), high: high, low: low, source)
+    case .increment(let target, let limit): .increment(number(target), limit: limit)
+    case .when(let branches, let otherwise):
+      .when(
+        branches.map { branch in
+          RecipeBranch(condition: branch.condition, body: branch.body.map { $0.renumberedTargets(number) })
+        }, otherwise: otherwise.map { $0.map { $0.renumberedTargets(number) } })
+    case .match(let state, let arms): .match(number(state), arms.map { $0.map { $0.renumberedTargets(number) } })
+    case .setState(let state, let code): .setState(number(state), code: code)
+    case .chooseState(let state, let condition, let code, let otherwise):
+      .chooseState(number(state), condition, code: code, otherwise: otherwise)
+    case .writeMemory(let memory, let address, let value): .writeMemory(number(memory), address: address, value: value)
+    }
+  }
+
+  /// What this statement itself drives.
+  var target: Int? {
+    switch self {
+    case .assign(let target, _), .assignBits(let target, _, _, _), .increment(let target, _): target
+    case .setState(let target, _), .chooseState(let target, _, _, _), .writeMemory(let target, _, _): target
+    case .when, .match: nil
+    }
+  }
+
+  /// The statements right within it.
+  var bodies: [[RecipeStatement]] {
+    switch self {
+    case .when(let branches, let otherwise): branches.map(\.body) + (otherwise.map { [$0] } ?? [])
+    case .match(_, let arms): arms
+    default: []
+    }
+  }
+
+  /// What it and the statements within drive or choose by.
+  var namedSteps: [Int] {
+    let own: [Int] = if case .match(let state, _) = self { [state] } else { target.map { [$0] } ?? [] }
+    return own + bodies.flatMap { $0.flatMap(\.namedSteps) }
+  }
+}
