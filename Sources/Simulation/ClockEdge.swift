@@ -84,7 +84,7 @@ struct RegisterReset {
   static func applyPowerUp(_ netlist: Netlist, _ layout: SlotLayout, _ slots: UnsafeMutablePointer<UInt64>) {
     for register in netlist.registers {
       guard let value = register.powerUpValue, let slot = layout.slot(of: register.node) else { continue }
-      RegisterReset(kind: register.resetKind, slot: slot, words: value.words).apply(slots)
+      for (index, word) in value.words.enumerated() { slots[slot + index] = word }
     }
   }
 }
