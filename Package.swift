@@ -70,7 +70,7 @@ let package = Package(
       name: "AcceleratorsTests",
       dependencies: ["Bitloom", "Testbench", "Components", "Accelerators", "GoldenModels"]),
     .testTarget(
-      name: "RandomCircuitsTests", dependencies: ["Bitloom", "RTL", "Cosimulation", "RandomCircuits"]),
+      name: "RandomCircuitsTests", dependencies: ["Cosimulation", "RandomCircuits"]),
     .testTarget(
       name: "GoldenModelsTests", dependencies: ["GoldenModels"], resources: [.copy("Fixtures")]),
     .testTarget(
