@@ -76,7 +76,7 @@ let package = Package(
     .testTarget(
       name: "ExamplesTests", dependencies: ["Bitloom", "RTL", "Components", "Examples", "Testbench"]),
     .testTarget(
-      name: "RandomCircuitsTests", dependencies: ["Bitloom", "RTL", "Cosimulation", "RandomCircuits"]),
+      name: "RandomCircuitsTests", dependencies: ["Cosimulation", "RandomCircuits"]),
     .testTarget(
       name: "GoldenModelsTests", dependencies: ["GoldenModels"], resources: [.copy("Fixtures")]),
     .testTarget(

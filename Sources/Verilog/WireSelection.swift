@@ -142,7 +142,7 @@ struct WireSelection {
           hasWire[amount.index] = true
         }
       case .readMemory(let memory, let address):
-        nameIndex(address, elements: module.memories[memory].depth)
+        nameIndex(address, elements: module.memories[memory].depth, isAddress: true)
       default:
         continue
       }
@@ -157,7 +157,7 @@ struct WireSelection {
         if module.constantValue(of: root.expression) != nil, module.memories[memory].depth > 1 {
           hasWire[root.expression.index] = true
         } else {
-          nameIndex(root.expression, elements: module.memories[memory].depth)
+          nameIndex(root.expression, elements: module.memories[memory].depth, isAddress: true)
         }
       }
       var indexes: [(expression: ExpressionID, elements: Int)] = []
@@ -210,11 +210,14 @@ struct WireSelection {
     return isReferenceOrPart(operand) || type.width == 1
   }
 
-  /// An index that is compared with the number of elements, or of which only the low bits are used, is repeated or cut.
-  private mutating func nameIndex(_ index: ExpressionID, elements: Int) {
+  /// An index that is compared with the number of elements, or of which only the low bits are used, is repeated or cut. Icarus
+  /// does not let an address wrap at its own width, so that no operation stands in one (`Docs/ToolQuirks.md`).
+  private mutating func nameIndex(_ index: ExpressionID, elements: Int, isAddress: Bool = false) {
     let form = IndexForm(indexWidth: module.type(of: index).width, elements: elements)
     let isSimple = form.isCut ? isReference(index) : isTrivial(index)
-    if form.needsGuard || form.isCut, !isSimple, module.constantValue(of: index) == nil { hasWire[index.index] = true }
+    if form.needsGuard || form.isCut || isAddress, !isSimple, module.constantValue(of: index) == nil {
+      hasWire[index.index] = true
+    }
   }
 
   // MARK: By size

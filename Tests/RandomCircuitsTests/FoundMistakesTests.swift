@@ -31,6 +31,15 @@ import Testing
         Step(4, .memoryRead(2, address: .value(0))), Step(5, .output(.value(4))),
       ])
     ),
+    (
+      "Icarus computed an address in more bits than it has",
+      circuit([
+        Step(0, .input(.unsigned(2))), Step(1, .input(.unsigned(9))), Step(2, .memory(.unsigned(9), depth: 4)),
+        Step(3, .operation(.subtractWrapping, [.literal(0), .value(0)], parameters: [])),
+        Step(4, .statements([.writeMemory(2, address: .value(3), value: .value(1))])),
+        Step(5, .memoryRead(2, address: .value(3))), Step(6, .output(.value(5))),
+      ])
+    ),
   ]
 
   private static func circuit(clock: ClockRecipe = ClockRecipe(), _ steps: [Step]) -> CircuitRecipe {

@@ -77,6 +77,7 @@ struct ModuleBuild {
     for conversion in operand.conversions {
       switch conversion {
       case .truncated(let width): signal = signal.truncated(to: width)
+      case .extended(let width): signal = signal.extended(to: width)
       case .asSigned: signal = signal.asSigned
       case .asUnsigned: signal = signal.asUnsigned
       case .orReduced: signal = signal.orReduced

@@ -7,9 +7,10 @@ public struct YosysCircuitEngine: CircuitEngine {
   let cache: CosimulationCache
 
   /// Down to gates and flip-flops; every register starts with 0, as elsewhere.
+  /// Memories become registers first: the zeros would reach the enables of their read ports, which Yosys wants as they are.
   static let script =
-    "proc; setundef -undriven -zero -init; opt; fsm; opt; wreduce; peepopt; opt_clean; alumacc; share; opt; "
-    + "memory_collect; memory_map; setundef -zero -init; opt -full; opt -undriven -fine; techmap; opt; opt_clean"
+    "proc; memory_collect; memory_map; setundef -undriven -zero -init; opt; fsm; opt; wreduce; peepopt; opt_clean; "
+    + "alumacc; share; opt -full; opt -undriven -fine; techmap; opt; opt_clean"
 
   public init(dialect: VerilogDialect = .systemVerilog, cache: CosimulationCache) {
     self.dialect = dialect

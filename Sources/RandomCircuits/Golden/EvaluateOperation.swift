@@ -56,6 +56,7 @@ enum EvaluateOperation {
 
   static func convert(_ number: WholeNumber, _ type: NumberType, _ conversion: Conversion) -> WholeNumber {
     switch conversion {
+    case .extended: number
     case .truncated, .asSigned, .asUnsigned: number.wrapped(to: conversion.result(of: type))
     case .orReduced: truth(!number.isZero)
     }

@@ -89,6 +89,7 @@ private struct ModuleText {
         switch conversion {
         case .truncated(let width): "\(text).truncated(to: \(width))"
         case .asSigned: "\(text).asSigned"
+        case .extended(let width): "\(text).extended(to: \(width))"
         case .asUnsigned: "\(text).asUnsigned"
         case .orReduced: "\(text).orReduced"
         }

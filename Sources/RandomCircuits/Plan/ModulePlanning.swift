@@ -84,7 +84,8 @@ struct ModulePlanning {
       module.steps.append(.memory(number: module.memories.count - 1))
       return .memory(module.memories.count - 1)
     case .memoryRead(let id, let address):
-      let (memory, address) = (try memory(id), try self.address(address))
+      let memory = try memory(id)
+      let address = try self.address(address, of: memory)
       value = try newValue(module.memories[memory].type, step)
       module.steps.append(.memoryRead(value: value, memory: memory, address: address))
     case .instance(let child, let sources, let isInlined):
@@ -172,9 +173,14 @@ extension ModulePlanning {
     return operand
   }
 
-  private mutating func address(_ source: Operand) throws(RecipeError) -> PlannedOperand {
+  /// An address has just the bits that count the words.
+  private mutating func address(_ source: Operand, of memory: Int) throws(RecipeError) -> PlannedOperand {
     var operand = try operand(source)
-    if type(of: operand).isSigned { operand.conversions = [.asUnsigned] }
+    let type = type(of: operand)
+    let width = max(1, Int.bitWidth - (module.memories[memory].depth - 1).leadingZeroBitCount)
+    if type.isSigned { operand.conversions = [.asUnsigned] }
+    if type.width > width { operand.conversions.append(.truncated(width)) }
+    if type.width < width { operand.conversions.append(.extended(width)) }
     return operand
   }
 
@@ -244,7 +250,7 @@ extension ModulePlanning {
         value, kind, try self.condition(condition), code: Self.code(code, kind), otherwise: Self.code(otherwise, kind))
     case .writeMemory(let id, let address, let source):
       let number = try memory(id)
-      let planned = try self.address(address)
+      let planned = try self.address(address, of: number)
       return .writeMemory(number, address: planned, value: try operand(source, for: module.memories[number].type))
     }
   }

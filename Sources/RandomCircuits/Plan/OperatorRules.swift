@@ -1,12 +1,13 @@
 /// How an operand is brought to what an operation wants, in the language's own conversions.
 enum Conversion: Hashable, Sendable {
   case truncated(Int)
+  case extended(Int)
   case asSigned, asUnsigned
   case orReduced
 
   func result(of type: NumberType) -> NumberType {
     switch self {
-    case .truncated(let width): NumberType(width: width, isSigned: type.isSigned)
+    case .truncated(let width), .extended(let width): NumberType(width: width, isSigned: type.isSigned)
     case .asSigned: .signed(type.width)
     case .asUnsigned: .unsigned(type.width)
     case .orReduced: .bit
