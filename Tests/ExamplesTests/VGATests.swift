@@ -42,6 +42,7 @@ private func found(_ dut: Testbench<VGATiming>) -> [Int] { [dut.x, dut.y, dut.is
   /// The published figures of 640 x 480 at 60 Hz: 31.469 kHz and 59.94 Hz from 25.175 MHz.
   @Test func aFrameOfTheStandardMode() throws {
     try simulate(VGATiming()) { dut in
+      func expectNow(_ state: [Int]) { #expect(found(dut) == state) }
       dut.enable = 1
       let mode = VideoMode.vga640x480
       for pixel in 0..<800 * 3 {
@@ -50,15 +51,15 @@ private func found(_ dut: Testbench<VGATiming>) -> [Int] { [dut.x, dut.y, dut.is
       }
       // From the end of line 2 to the pulse of the frame: it begins with line 490 and lasts two lines.
       dut.step(800 * 487 - 1)
-      #expect(found(dut) == [799, 489, 0, 1, 1])
+      expectNow([799, 489, 0, 1, 1])
       dut.step()
-      #expect(found(dut) == [0, 490, 0, 1, 0])
+      expectNow([0, 490, 0, 1, 0])
       dut.step(1599)
-      #expect(found(dut) == [799, 491, 0, 1, 0])
+      expectNow([799, 491, 0, 1, 0])
       dut.step()
-      #expect(found(dut) == [0, 492, 0, 1, 1])
+      expectNow([0, 492, 0, 1, 1])
       dut.step(800 * 33)
-      #expect(found(dut) == [0, 0, 1, 1, 1])
+      expectNow([0, 0, 1, 1, 1])
     }
   }
 

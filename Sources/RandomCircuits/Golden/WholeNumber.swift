@@ -118,7 +118,8 @@ struct WholeNumber: Hashable, Sendable {
 
   /// The number without a sign that the low bits are.
   func lowBits(_ width: Int) -> WholeNumber {
-    var low = (0..<((width + 63) / 64)).map(word)
+    let count = (width + 63) / 64
+    var low = (0..<count).map { word($0) }
     if width % 64 != 0 { low[low.count - 1] &= (1 << UInt64(width % 64)) - 1 }
     return WholeNumber(magnitude: low)
   }

@@ -48,7 +48,9 @@ struct OperatorBank: Module {
     for (result, operatorCase) in zip(io.results, Self.cases) { result <== operatorCase.build(operands) }
   }
 
-  static let cases = arithmetic + logic + comparisons + shifts + parts + constants
+  static let cases: [OperatorCase] = [arithmetic, logic, comparisons, shifts, parts, constants].reduce(into: []) {
+    $0 += $1
+  }
 
   private static let arithmetic = [
     OperatorCase("a + b", .signed(9), { $0.a + $0.b }, { $0.a + $0.b }),
