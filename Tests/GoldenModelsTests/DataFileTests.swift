@@ -75,7 +75,7 @@ import Testing
       // Decimal 0.1 becomes the nearest 32-bit real.
       #expect(network.layers[1].weights == [[Double(Float(0.1))]])
       #expect(network.layers[0].largestTrainingOutput == Double(Float(0.1)))
-      let input: [[Double]] = [[2, -4]]
+      let input: [[Int]] = [[2, -4]]
       let expected: [[[Double]]] = [[[0]], [[0]]]
       #expect(try network.inference(input) == expected)
     }
