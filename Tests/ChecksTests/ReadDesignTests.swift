@@ -1,0 +1,35 @@
+import Checks
+import RTL
+import Testing
+
+@Suite struct ReadDesignTests {
+  private func text(_ type: String) -> String {
+    """
+    bitloom_rtl 1
+    module sample {
+      domain clk rising
+      input a : u4
+      output y : u5
+      %0 = signal a : u4
+      %1 = extend %0 : \(type)
+      body {
+        y <= %1
+      }
+    }
+    """
+  }
+
+  @Test func rulesThatHoldGiveADesign() throws {
+    let design = try readDesign(text("u5"))
+    #expect(check(design).isEmpty)
+  }
+
+  @Test func brokenRulesAreTold() {
+    let error = #expect(throws: DesignError.self) { try readDesign(text("u3")) }
+    let texts = error?.diagnostics.map(\.description) ?? []
+    #expect(texts.count == 1)
+    let isTold = texts.first?.hasPrefix("error[U002]: module 'sample' breaks a rule: expression 1: ") ?? false
+    #expect(isTold, "\(texts)")
+    #expect(texts.first?.hasSuffix("--> somewhere in module 'sample'") == true)
+  }
+}
