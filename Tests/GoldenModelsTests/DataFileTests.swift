@@ -22,7 +22,8 @@ import Testing
       try withFile(text) { file in
         let images = try images(file)
         #expect(images.labels == [3, 9])
-        #expect(images.images == [[0, 15], [1, 2]])
+        let pixels: [[Int]] = [[0, 15], [1, 2]]
+        #expect(images.images == pixels)
         #expect(images.count == 2)
         #expect(images.correct([3, 8]) == 1)
       }
