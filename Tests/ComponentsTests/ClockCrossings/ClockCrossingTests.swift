@@ -188,7 +188,8 @@ private func check<M: Module>(
       try dut.setReset(false, of: write)
       try dut.step(clocks: [write, read])
       #expect([dut.left, dut.right] == [8, 8])
-      let error = #expect(throws: TestbenchError.self) { try dut.step(clocks: [.standard]) }
+      let wrong: [ClockDomain] = [.standard]
+      let error = #expect(throws: TestbenchError.self) { try dut.step(clocks: wrong) }
       let text = "there is no clock 'clk'; 'two_counters' has the clocks 'write_clk', 'read_clk'"
       #expect(error?.description == text)
     }

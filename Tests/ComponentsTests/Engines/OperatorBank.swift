@@ -52,7 +52,7 @@ struct OperatorBank: Module {
     $0 += $1
   }
 
-  private static let arithmetic = [
+  private static let arithmetic: [OperatorCase] = [
     OperatorCase("a + b", .signed(9), { $0.a + $0.b }, { $0.a + $0.b }),
     OperatorCase("a + c", .signed(10), { $0.a + $0.c }, { $0.a + $0.c }),
     OperatorCase("c + d", .unsigned(9), { $0.c + $0.d }, { $0.c + $0.d }),
@@ -85,7 +85,7 @@ struct OperatorBank: Module {
       "(a - b) * (c - d)", .signed(18), { ($0.a - $0.b) * ($0.c - $0.d) }, { ($0.a - $0.b) * ($0.c - $0.d) }),
   ]
 
-  private static let logic = [
+  private static let logic: [OperatorCase] = [
     OperatorCase("a & b", .signed(8), { $0.a & $0.b }, { $0.a & $0.b }),
     OperatorCase("c | d", .unsigned(8), { $0.c | $0.d }, { $0.c | $0.d }),
     OperatorCase("a ^ b", .signed(8), { $0.a ^ $0.b }, { $0.a ^ $0.b }),
@@ -104,7 +104,7 @@ struct OperatorBank: Module {
     OperatorCase("mux(s, a, b) >> 1", .signed(7), { mux($0.s, $0.a, $0.b) >> 1 }, { ($0.s == 1 ? $0.a : $0.b) >> 1 }),
   ]
 
-  private static let comparisons = [
+  private static let comparisons: [OperatorCase] = [
     OperatorCase("a < b", .bit, { $0.a < $0.b }, { $0.a < $0.b ? 1 : 0 }),
     OperatorCase("a <= b", .bit, { $0.a <= $0.b }, { $0.a <= $0.b ? 1 : 0 }),
     OperatorCase("a > b", .bit, { $0.a > $0.b }, { $0.a > $0.b ? 1 : 0 }),
@@ -123,7 +123,7 @@ struct OperatorBank: Module {
     OperatorCase("a.asUnsigned < d", .bit, { $0.a.asUnsigned < $0.d }, { ($0.a & 255) < $0.d ? 1 : 0 }),
   ]
 
-  private static let shifts = [
+  private static let shifts: [OperatorCase] = [
     OperatorCase("a >> 2", .signed(6), { $0.a >> 2 }, { $0.a >> 2 }),
     OperatorCase("a >> 20", .signed(1), { $0.a >> 20 }, { $0.a >> 20 }),
     OperatorCase("a << 3", .signed(11), { $0.a << 3 }, { $0.a << 3 }),
@@ -145,7 +145,7 @@ struct OperatorBank: Module {
     OperatorCase("(a >> d) + c", .signed(10), { ($0.a >> $0.d) + $0.c }, { ($0.a >> $0.d) + $0.c }),
   ]
 
-  private static let parts = [
+  private static let parts: [OperatorCase] = [
     OperatorCase("a[6...2]", .unsigned(5), { $0.a[6...2] }, { $0.a >> 2 }),
     OperatorCase("a[7]", .bit, { $0.a[7] }, { $0.a >> 7 }),
     OperatorCase("(a + b)[8...3]", .unsigned(6), { ($0.a + $0.b)[8...3] }, { ($0.a + $0.b) >> 3 }),
@@ -170,7 +170,7 @@ struct OperatorBank: Module {
   ]
 
   /// What is known before the simulation, and comparisons at the ends of the ranges.
-  private static let constants = [
+  private static let constants: [OperatorCase] = [
     OperatorCase("-7 >> 1", .signed(8), { _ in constant(-7, .signed(8)) >> constant(1) }, { _ in -4 }),
     OperatorCase("200 &+ 100", .unsigned(8), { _ in constant(200, .unsigned(8)) &+ 100 }, { _ in 44 }),
     OperatorCase(
