@@ -3,14 +3,14 @@ import RTL
 
 /// Simulates a design in this process, two-valued and cycle by cycle.
 ///
-/// Registers power up with 0, in a domain without reset with their reset values, memories with their contents or 0; reset gives
-/// registers their reset values, a synchronous one at the next active edge, an asynchronous one at once. At an active edge all
-/// registers and memories of its clock, and of the clocks that have an edge at the same time, sample what was there before it.
-/// Reading a memory beyond its depth gives 0, and writing there does nothing; both are violations, and so is what a memory's
-/// read ports forbid.
+/// Registers power up with 0, in a domain without reset with their reset values, memories with their contents or 0; reset
+/// gives registers their reset values, a synchronous one at the next active edge, an asynchronous one at once. At an active
+/// edge all registers and memories of its clock, and of the clocks that have an edge at the same time, sample what was there
+/// before it. Reading a memory beyond its depth gives 0, and writing there does nothing; both are violations, and so is what
+/// a memory's read ports forbid.
 ///
-/// Nothing is computed before it is asked for: writing an input marks the outputs as out of date, reading one brings them up to
-/// date.
+/// Nothing is computed before it is asked for: writing an input marks the outputs as out of date, reading one brings them up
+/// to date.
 public final class NativeSimulator: SimulationEngine {
   public let ports: [PortDefinition]
   public private(set) var failure: (any Error)?

@@ -22,8 +22,8 @@ extension Bundle {
   /// Lets a register take what another clock makes: the building block of synchronisers, for which the designer vouches.
   ///
   /// As a `.synchroniser` it may take its input at any time, which must then come straight from a register (R002); its value
-  /// may be undecided for a while, so that a second such register follows it, which takes the first one's value. As `.heldStill`
-  /// it may take any logic's result: a protocol sees to it that the input does not change when it is taken.
+  /// may be undecided for a while, so that a second such register follows it, which takes the first one's value. As
+  /// `.heldStill` it may take any logic's result: a protocol sees to it that the input does not change when it is taken.
   /// Anything but a register is left as it is.
   public func mayCross(as crossing: ClockCrossing) -> Self {
     guard let builder = BuilderContext.builder else { return self }

@@ -3,10 +3,11 @@ import Bitloom
 /// A first-in first-out buffer between two clocks.
 ///
 /// The pointers cross as Gray codes, of which one bit changes at a time; a pointer that arrives late makes the buffer look
-/// fuller to the writer and emptier to the reader than it is, never the other way round. Latency: 1 cycle of `write`, then `stages`
-/// + 1 cycles of `read`. One beat a cycle on each side, as far as the depth covers the crossing (8 and more with 2 stages and clocks alike). Holds `depth` + 1 beats: the
-/// oldest one is kept in a register at the output. Registers: 2 pointers in binary and 2 in Gray code, 2 * `stages` synchronised ones, a payload; memory: `depth`
-/// payloads, read without a clock. Reset: empty; both resets must come together.
+/// fuller to the writer and emptier to the reader than it is, never the other way round. Latency: 1 cycle of `write`, then
+/// `stages` + 1 cycles of `read`. One beat a cycle on each side, as far as the depth covers the crossing (8 and more with 2
+/// stages and clocks alike). Holds `depth` + 1 beats: the oldest one is kept in a register at the output. Registers: 2
+/// pointers in binary and 2 in Gray code, 2 * `stages` synchronised ones, a payload; memory: `depth` payloads, read without a
+/// clock. Reset: empty; both resets must come together.
 ///
 /// Source: C. E. Cummings, Simulation and Synthesis Techniques for Asynchronous FIFO Design, SNUG 2002, style #1.
 public struct AsynchronousFifo<S: Shape>: Module {

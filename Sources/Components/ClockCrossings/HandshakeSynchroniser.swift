@@ -3,9 +3,9 @@ import Bitloom
 /// Takes the beats of a stream from another clock into the module's own domain, one at a time.
 ///
 /// The source keeps the beat in a register until the other side has taken it; request and acknowledgement are bits that
-/// toggle. For words that change now and then; for a stream at full rate take an `AsynchronousFifo`. Latency: 1 cycle of `source`, then
-/// `stages` + 1 own cycles; one beat in `stages` + 2 cycles of each of the clocks, roughly. Registers: two payloads, 2 * (`stages` + 1) + 1 bits.
-/// Reset: empty; both resets must come together.
+/// toggle. For words that change now and then; for a stream at full rate take an `AsynchronousFifo`. Latency: 1 cycle of
+/// `source`, then `stages` + 1 own cycles; one beat in `stages` + 2 cycles of each of the clocks, roughly. Registers: two
+/// payloads, 2 * (`stages` + 1) + 1 bits. Reset: empty; both resets must come together.
 public struct HandshakeSynchroniser<S: Shape>: Module {
   public var payload: S
   /// The domain of the stream's source.

@@ -3,8 +3,8 @@ import Bitloom
 /// Takes a bit from another clock, or from outside, into the module's own domain.
 ///
 /// Latency: `stages` cycles, and one more when the bit changes just at an edge. The bit must last longer than a cycle to be
-/// seen for sure, and come straight from a register of its own clock (R002). Registers: `stages`, which FPGA tools keep side by
-/// side (`ASYNC_REG`). Reset: `resetValue`. The first register may become metastable; it has a whole cycle to decide.
+/// seen for sure, and come straight from a register of its own clock (R002). Registers: `stages`, which FPGA tools keep side
+/// by side (`ASYNC_REG`). Reset: `resetValue`. The first register may become metastable; it has a whole cycle to decide.
 ///
 /// ```
 /// clk           _/‾\_/‾\_/‾\_/‾\_/‾\_

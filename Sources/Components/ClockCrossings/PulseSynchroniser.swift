@@ -3,8 +3,8 @@ import Bitloom
 /// Turns each cycle in which a bit of another clock is 1 into one cycle in the module's own domain.
 ///
 /// Latency: 1 cycle of `source`, then `stages` + 1 cycles of the module's own clock. The cycles in which `pulse` is 1 must be
-/// at least 2 own cycles apart, or two of them become one or none. Registers: 1 in `source`, `stages` + 1 in the own domain. Reset: no pulse; both resets must
-/// come together, or a pulse may be made of the difference.
+/// at least 2 own cycles apart, or two of them become one or none. Registers: 1 in `source`, `stages` + 1 in the own domain.
+/// Reset: no pulse; both resets must come together, or a pulse may be made of the difference.
 public struct PulseSynchroniser: Module {
   /// The domain of `pulse`.
   public var source: ClockDomain
