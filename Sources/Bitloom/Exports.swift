@@ -2,6 +2,7 @@
 
 @_exported import struct RTL.Attribute
 @_exported import struct RTL.Bits
+@_exported import struct RTL.BlackBoxParameter
 @_exported import enum RTL.ClockCrossing
 @_exported import struct RTL.ClockDomain
 @_exported import struct RTL.Design

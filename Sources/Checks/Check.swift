@@ -13,6 +13,7 @@ public func check(_ design: Design) -> [Diagnostic] {
   var diagnostics = checkRecursion(design)
   let isRecursive = !diagnostics.isEmpty
   diagnostics += checkModuleNames(design)
+  diagnostics += checkBlackBoxes(design)
 
   let facts = design.modules.map { ModuleFacts($0, in: design) }
   let overridden = facts.map { Set(findOverriddenAssignments($0)) }

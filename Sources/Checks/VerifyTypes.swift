@@ -56,6 +56,7 @@ private struct DeclarationVerifier {
       if let fault = module.fault(of: memory.type) { expect(false, "memory \(index): \(fault)") }
     }
     for (index, instance) in module.instances.enumerated() { verify(instance, InstanceID(index)) }
+    if let box = module.blackBox { verify(box) }
     expect(!module.blocks.isEmpty, "no body")
   }
 
@@ -103,6 +104,16 @@ private struct DeclarationVerifier {
       let isSame = type.width == port.type.width && type.isSigned == port.type.isSigned
       expect(isSame, "instance \(id): port \(index) is \(port.type), its signal \(type)")
     }
+  }
+
+  private mutating func verify(_ box: BlackBoxDefinition) {
+    expect(box.portNames.count == module.ports.count, "black box: \(box.portNames.count) names of ports")
+    expect(box.clocks.allSatisfy { $0.domain.index < module.domains.count }, "black box: a domain that does not exist")
+    let behaviour = box.behaviour
+    let inputs = behaviour.combinationalInputs.joined()
+    let domains = behaviour.domains.compactMap { $0 }
+    expect(inputs.allSatisfy { module.ports.indices.contains($0) }, "black box: a port that does not exist")
+    expect(domains.allSatisfy { $0.index < module.domains.count }, "black box: a domain that does not exist")
   }
 
   private mutating func expect(_ holds: Bool, _ fault: @autoclosure () -> String) {

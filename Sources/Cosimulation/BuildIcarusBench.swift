@@ -34,8 +34,9 @@ struct BuildIcarusBench {
         try BuildStep.write(file.text, to: "\(folder)/\(file.name)")
         names.append(file.name)
       }
+      let compiled = names.prefix(1) + model.files.filter(\.isCompiled).map(\.name)
       try BuildStep(tool: "Icarus Verilog", verb: "read the Verilog of '\(model.top)'", cache: cache, folder: folder)
-        .run(compiler, arguments + names)
+        .run(compiler, arguments + compiled)
       for name in names { try? FileManager.default.removeItem(atPath: "\(folder)/\(name)") }
     }
     return "\(folder)/bench.vvp"

@@ -75,7 +75,8 @@ struct BuildVerilatorModel {
     try BuildStep(
       tool: "Verilator", verb: "read the Verilog of '\(model.top)'", cache: cache, folder: "\(folder)/\(sourceFolder)"
     ).run(
-      toolchain.verilator, arguments + model.files.map(\.name), environment: ["VERILATOR_ROOT": toolchain.root])
+      toolchain.verilator, arguments + model.files.filter(\.isCompiled).map(\.name),
+      environment: ["VERILATOR_ROOT": toolchain.root])
   }
 
   private func compile(

@@ -10,6 +10,8 @@ public struct ModuleDefinition: Sendable {
   /// The clock domains of the registers, memories and instances of the module. The first one is the module's own: that of
   /// everything that names no other.
   public var domains = [DomainUse(.standard)]
+  /// What is instantiated instead of the module in Verilog; nil for a module that is emitted.
+  public var blackBox: BlackBoxDefinition?
 
   /// Data ports in their declared order. Port `i` is signal `i`.
   public var ports: [PortDefinition] = []

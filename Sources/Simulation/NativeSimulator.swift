@@ -46,8 +46,11 @@ public final class NativeSimulator: SimulationEngine {
   /// Prepares a design that was checked. With `trace`, the path of a file, the values of all signals are written there as a
   /// VCD file.
   ///
-  /// Throws a `DesignError` for a design with a combinational loop, and a `SimulationError` when the file cannot be written.
+  /// Throws a `DesignError` for a design with a combinational loop or with a black box that has no model, and a
+  /// `SimulationError` when the file cannot be written.
   public init(_ design: Design, trace path: String? = nil) throws {
+    let faults = design.faultsInNativeSimulation
+    guard faults.isEmpty else { throw DesignError(faults) }
     let netlist = try Netlist(design)
     self.netlist = netlist
     ports = design.top.ports

@@ -2,10 +2,12 @@ import RTL
 
 /// An output that had unknown bits after the reset, and the state they come from; or a value that only seems to be known.
 public struct UnknownOutput: Hashable, Sendable, CustomStringConvertible {
-  /// A register or memory whose value was unknown to begin with.
+  /// A register or memory whose value was unknown to begin with, or an output of a black box.
   public struct Source: Hashable, Sendable, CustomStringConvertible {
     public enum Kind: String, Hashable, Sendable {
       case register, memory
+      /// An output of Verilog that is not looked into.
+      case blackBox = "black box output"
     }
 
     public var kind: Kind
@@ -15,7 +17,12 @@ public struct UnknownOutput: Hashable, Sendable, CustomStringConvertible {
     public var place: SourceLocation?
 
     public var description: String {
-      let reason = kind == .register ? "which reset leaves alone" : "which was read where nothing had been written"
+      let reason =
+        switch kind {
+        case .register: "which reset leaves alone"
+        case .memory: "which was read where nothing had been written"
+        case .blackBox: "which its Verilog makes"
+        }
       return "\(kind.rawValue) '\(path)', \(reason)" + (place.map { ", declared at \($0)" } ?? "")
     }
   }

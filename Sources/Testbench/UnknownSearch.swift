@@ -31,8 +31,8 @@ final class UnknownSearch: SimulationEngine {
   private var isFinished = false
 
   init(_ design: Design, dialect: VerilogDialect, mayBeUnknown: Set<Int>, findsHidden: Bool) throws {
-    let netlist = try Netlist(design)
-    var model = CosimulationModel(design, dialect: dialect)
+    let netlist = try Netlist(design.withBlackBoxOutputsAsRegisters)
+    var model = try CosimulationModel(design, dialect: dialect)
     model.probes = netlist.registers.map { register in
       CosimulationModel.Probe(
         path: Self.path(of: register.signal, in: register.scope, netlist),
@@ -143,8 +143,10 @@ final class UnknownSearch: SimulationEngine {
     let registers = sources.registers.sorted().map { index in
       let register = netlist.registers[index]
       let path = Self.path(of: register.signal, in: register.scope, netlist).joined(separator: ".")
-      let place = netlist.module(ofScope: register.scope).signals[register.signal].place
-      return UnknownOutput.Source(kind: .register, path: path, place: place.source)
+      let module = netlist.module(ofScope: register.scope)
+      let place = module.signals[register.signal].place
+      return UnknownOutput.Source(
+        kind: module.blackBox == nil ? .register : .blackBox, path: path, place: place.source)
     }
     let memories = sources.memories.sorted().map { index in
       let memory = netlist.memories[index]

@@ -21,6 +21,10 @@ extension Design {
     let module = modules[id]
     var clocks = module.writeDomains
     var resets: Set<DomainID> = []
+    for clock in module.blackBox?.clocks ?? [] {
+      clocks.insert(clock.domain)
+      if clock.reset != nil { resets.insert(clock.domain) }
+    }
     for register in module.registers {
       clocks.insert(register.domain)
       if register.resetValue != nil { resets.insert(register.domain) }

@@ -15,6 +15,7 @@ final class CombinationalPaths {
   /// The inputs of a module from which one of its outputs follows without a register between.
   func inputs(of module: ModuleID, output: Int) -> [Int] {
     if let known = inputs[module.index][output] { return known }
+    if design.modules[module].isOpaque { return design.modules[module].declaredInputs(ofOutput: output) }
     let graph = self.graph(of: module)
     var isSeen = [Bool](repeating: false, count: graph.nodeCount)
     var pending = [graph.node(SignalID(output))]

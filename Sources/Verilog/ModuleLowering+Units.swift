@@ -128,24 +128,60 @@ extension ModuleLowering {
       guard case .expression(let value) = plan.connections[signal.index] else { continue }
       makeWires(for: ExpressionRoot(expression: value, role: .connection, purpose: .signal(signal)))
     }
-    var instance = VerilogInstance(attributes: definition.attributes, module: child.name, name: definition.name)
+    var instance = VerilogInstance(
+      attributes: definition.attributes, module: child.instantiatedName, name: definition.name)
+    if let box = child.blackBox {
+      instance.parameters = box.parameters.map { ($0.name, $0.value.verilog) }
+      instance.connections = controlConnections(of: box, definition)
+    } else {
+      instance.connections = controlConnections(of: child, definition)
+    }
+    for (port, definitionOfPort) in child.ports.enumerated() {
+      let value = connection(of: definition.signal(ofPort: port), definitionOfPort)
+      let name = child.blackBox?.portNames[port] ?? definitionOfPort.name
+      instance.connections.append(.init(port: name, value: value))
+    }
+    tree.items.append(.instance(instance))
+  }
+
+  /// The clocks and resets of an instance.
+  private func controlConnections(
+    of child: ModuleDefinition, _ definition: InstanceDefinition
+  ) -> [VerilogInstance.Connection] {
+    var connections: [VerilogInstance.Connection] = []
     var connected: Set<String> = []
     for (use, outerID) in zip(child.domains, definition.domains) {
       let outer = module.domains[outerID].domain
       if use.usesClock, connected.insert(use.domain.clock).inserted {
         usedControls.insert(outer.clock)
-        instance.connections.append(.init(port: use.domain.clock, value: .identifier(outer.clock)))
+        connections.append(.init(port: use.domain.clock, value: .identifier(outer.clock)))
       }
       if use.usesReset, let inner = use.domain.reset, let reset = outer.reset, connected.insert(inner.name).inserted {
         usedControls.insert(reset.name)
-        instance.connections.append(.init(port: inner.name, value: .identifier(reset.name)))
+        connections.append(.init(port: inner.name, value: .identifier(reset.name)))
       }
     }
-    for (port, definitionOfPort) in child.ports.enumerated() {
-      let value = connection(of: definition.signal(ofPort: port), definitionOfPort)
-      instance.connections.append(.init(port: definitionOfPort.name, value: value))
+    return connections
+  }
+
+  /// The same for a black box, whose resets may have another polarity than the domains.
+  private func controlConnections(
+    of box: BlackBoxDefinition, _ definition: InstanceDefinition
+  ) -> [VerilogInstance.Connection] {
+    var connections: [VerilogInstance.Connection] = []
+    func connect(_ port: String, _ name: String, isInverted: Bool = false) {
+      guard !connections.contains(where: { $0.port == port }) else { return }
+      usedControls.insert(name)
+      let value = VerilogExpression.identifier(name)
+      connections.append(.init(port: port, value: isInverted ? .unary(.not, value) : value))
     }
-    tree.items.append(.instance(instance))
+    for clock in box.clocks {
+      let outer = module.domains[definition.domains[clock.domain.index]].domain
+      connect(clock.clock, outer.clock)
+      guard let port = clock.reset, let reset = outer.reset else { continue }
+      connect(port, reset.name, isInverted: reset.polarity != clock.polarity)
+    }
+    return connections
   }
 
   private func connection(of signal: SignalID, _ port: PortDefinition) -> VerilogExpression {

@@ -12,21 +12,24 @@ public struct VerilogEmitter: Sendable {
     self.dialect = dialect
   }
 
-  /// One file a module, each after the files of the modules it instantiates.
+  /// The files of black boxes, then one file a module, each after the files of the modules it instantiates. Black boxes and
+  /// what only their models use have none.
   public func emit(_ design: Design) -> [VerilogFile] {
     let paths = CombinationalPaths(design)
-    return design.modulesChildrenFirst.map { id in
-      let lowering = ModuleLowering(design.modules[id], in: design, paths, dialect: dialect)
-      var printer = VerilogPrinter(dialect: dialect)
-      printer.write(lowering.lowered())
-      return VerilogFile(name: fileName(of: design.modules[id]), text: printer.text, images: lowering.images)
-    }
+    return design.blackBoxFiles
+      + design.emittedModules.map { id in
+        let lowering = ModuleLowering(design.modules[id], in: design, paths, dialect: dialect)
+        var printer = VerilogPrinter(dialect: dialect)
+        printer.write(lowering.lowered())
+        return VerilogFile(name: fileName(of: design.modules[id]), text: printer.text, images: lowering.images)
+      }
   }
 
   /// The file list of a design: `<top>.f`, one file name a line in the order in which tools read them.
   public func fileList(_ design: Design) -> VerilogFile {
     var text = ""
-    for id in design.modulesChildrenFirst { text += fileName(of: design.modules[id]) + "\n" }
+    for file in design.blackBoxFiles where file.isCompiled { text += file.name + "\n" }
+    for id in design.emittedModules { text += fileName(of: design.modules[id]) + "\n" }
     return VerilogFile(name: "\(design.top.name).f", text: text)
   }
 

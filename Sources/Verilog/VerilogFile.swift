@@ -9,13 +9,17 @@ public enum VerilogDialect: String, Sendable, CaseIterable, Hashable {
   public var fileExtension: String { self == .verilog2001 ? "v" : "sv" }
 }
 
-/// One emitted file: one module.
+/// One emitted file: one module, or a file of a black box as it is.
 public struct VerilogFile: Sendable, Hashable {
   /// File name without a folder, such as `fifo_8_16.sv`.
   public var name: String
   public var text: String
   /// The files that the module reads from the same folder when it starts: the contents of its memories.
   public var images: [MemoryImage]
+  /// Whether tools are given the file; what Verilog of a black box includes is only beside it.
+  public var isCompiled = true
+  /// Whether the file was not written by Bitloom.
+  public var isForeign = false
 
   public init(name: String, text: String, images: [MemoryImage] = []) {
     self.name = name

@@ -81,6 +81,8 @@ struct VerilogInstance {
   var attributes: [Attribute] = []
   var module: String
   var name: String
+  /// The parameters that are set, with the text of their values.
+  var parameters: [(name: String, value: String)] = []
   var connections: [Connection] = []
 
   struct Connection {

@@ -141,8 +141,9 @@ extension VerilogPrinter {
 
   private mutating func write(_ instance: VerilogInstance) {
     if !instance.attributes.isEmpty { writeLine(Self.text(of: instance.attributes), level: 1) }
-    if instance.connections.isEmpty { return writeLine("\(instance.module) \(instance.name) ();", level: 1) }
-    writeLine("\(instance.module) \(instance.name) (", level: 1)
+    let head = self.head(of: instance)
+    if instance.connections.isEmpty { return writeLine("\(head) ();", level: 1) }
+    writeLine("\(head) (", level: 1)
     let longest = instance.connections.map(\.port.utf8.count).max() ?? 0
     for (index, connection) in instance.connections.enumerated() {
       startLine(2)
@@ -154,6 +155,21 @@ extension VerilogPrinter {
       endLine()
     }
     writeLine(");", level: 1)
+  }
+}
+
+extension VerilogPrinter {
+  /// The module, its parameters and the name of an instance; several parameters are a line each.
+  private mutating func head(of instance: VerilogInstance) -> String {
+    let settings = instance.parameters.map { ".\($0.name)(\($0.value))" }
+    guard settings.count > 1 else {
+      return instance.module + settings.map { " #(\($0))" }.joined() + " " + instance.name
+    }
+    writeLine("\(instance.module) #(", level: 1)
+    for (index, setting) in settings.enumerated() {
+      writeLine(index < settings.count - 1 ? setting + "," : setting, level: 2)
+    }
+    return ") \(instance.name)"
   }
 }
 

@@ -23,6 +23,10 @@ extension Design {
       }
     }
     for domain in module.writeDomains { uses[domain].usesClock = true }
+    for clock in module.blackBox?.clocks ?? [] {
+      uses[clock.domain].usesClock = true
+      if clock.reset != nil { uses[clock.domain].usesReset = true }
+    }
     for instance in module.instances {
       for (use, domain) in zip(modules[instance.module].domains, instance.domains) {
         if use.usesClock { uses[domain].usesClock = true }

@@ -19,7 +19,10 @@ public struct Instance<M: Module>: Sendable {
       return
     }
     let place = Place(file: fileID, line: line, column: column)
-    ports = inlined ? builder.inline(name, module, at: place) : builder.instantiate(name, module, at: place)
+    let isBlackBox = module is any BlackBox
+    if inlined, isBlackBox { builder.report(BlackBoxDiagnostics.inlined(name, at: place)) }
+    let isBuiltIn = inlined && !isBlackBox
+    ports = isBuiltIn ? builder.inline(name, module, at: place) : builder.instantiate(name, module, at: place)
   }
 
   public subscript<Value>(dynamicMember path: KeyPath<M.IO, Value>) -> Value { ports[keyPath: path] }

@@ -20,7 +20,8 @@ struct ModuleFacts {
   /// or a wire that something reads. Wires that nothing reads make no hardware.
   func needsDriver(_ signal: SignalID) -> Bool {
     switch module.signals[signal].kind {
-    case .port(let port): module.ports[port].direction == .output
+    // The outputs of a black box are driven by its Verilog.
+    case .port(let port): module.ports[port].direction == .output && !module.isOpaque
     case .wire: reads.isRead(signal)
     case .register: false
     case .instancePort: module.isDrivenHere(signal, in: design)

@@ -185,6 +185,10 @@ struct CrossingSearch {
   func portClocks() -> PortClocks {
     var result = PortClocks(portCount: module.ports.count)
     for (index, port) in module.ports.enumerated() {
+      if module.isOpaque {
+        declare(port, index, in: &result)
+        continue
+      }
       if port.direction == .input {
         result.samplings[index] = samplings[index]
         continue
@@ -196,6 +200,17 @@ struct CrossingSearch {
       }
     }
     return result
+  }
+
+  /// What a black box without a model declares of a port. Whether an output has logic behind its register is not known.
+  private func declare(_ port: PortDefinition, _ index: Int, in result: inout PortClocks) {
+    guard let box = module.blackBox, let clock = module.declaredClock(ofPort: index) else { return }
+    if port.direction == .output {
+      result.clocksOfOutput[index] = [clock]
+      result.isPlainOutput[index] = module.declaredInputs(ofOutput: index).isEmpty
+    } else {
+      result.samplings[index] = [.init(clock: clock, sampler: "black box '\(box.verilogName)'")]
+    }
   }
 
   // MARK: Origins

@@ -89,7 +89,7 @@ final class BitDependencies {
   private func inputBits(of output: PortBits, in id: ModuleID) -> [PortBits] {
     if let answer = known[id.index][output] { return answer }
     let module = facts[id].module
-    if depth == Self.maximumDepth {
+    if depth == Self.maximumDepth || module.isOpaque {
       return wordDependencies[id.index].inputs(ofOutput: output.port).map {
         PortBits(port: Int($0), bits: 0..<module.ports[Int($0)].type.width)
       }

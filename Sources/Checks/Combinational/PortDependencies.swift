@@ -13,6 +13,10 @@ struct PortDependencies {
   }
 
   init(of module: ModuleDefinition, _ dependencies: DependencyGraph, _ components: StronglyConnectedComponents) {
+    if module.isOpaque {
+      inputs = module.ports.indices.map { module.declaredInputs(ofOutput: $0).map { Int32($0) } }
+      return
+    }
     var members = [[Int32]](repeating: [], count: components.count)
     for node in 0..<dependencies.graph.nodeCount {
       members[Int(components.componentOfNode[node])].append(Int32(node))
