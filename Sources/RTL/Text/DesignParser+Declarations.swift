@@ -7,6 +7,7 @@ extension DesignParser {
     while try takeEnumeration() {}
     while try takeSignalOrInstance() {}
     while try takeMemory() {}
+    try parseBlackBox()
   }
 
   private mutating func takeParameter() throws(DesignError) -> Bool {

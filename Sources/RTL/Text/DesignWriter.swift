@@ -24,6 +24,7 @@ struct DesignWriter {
       writeHeader()
       writeSignals()
       writeMemories()
+      if let box = module.blackBox { writeBlackBox(box) }
       writeExpressions()
       text += "  body {\n"
       writeStatements()
@@ -113,6 +114,11 @@ struct DesignWriter {
       text += attributeText(memory.attributes)
       endLine(at: memory.place)
     }
+  }
+
+  private mutating func writeBlackBox(_ box: BlackBoxDefinition) {
+    text += text(of: box, module)
+    endLine(at: box.place)
   }
 
   private func attributeText(_ attributes: [Attribute]) -> String {
@@ -266,8 +272,10 @@ struct DesignWriter {
   }
 
   private static let keywords: Set<String> = [
-    "at", "body", "case", "check", "clocks", "contents", "crossing", "depth", "domain", "else", "enabled", "enum",
-    "exclusive", "from", "input", "instance", "match", "memory", "module", "named", "of", "otherwise", "output",
+    "at", "blackbox", "body", "case", "check", "clocks", "contents", "crossing", "depth", "domain", "else", "enabled",
+    "enum",
+    "exclusive", "follows", "from", "input", "instance", "match", "memory", "modelled", "module", "named", "of",
+    "otherwise", "output",
     "parameter", "port", "register", "reset", "resets", "times", "when", "width", "wire", "with", "write",
   ]
 
