@@ -69,7 +69,8 @@ let package = Package(
     .testTarget(
       name: "TestbenchTests", dependencies: ["Bitloom", "RTL", "Simulation", "Testbench", "Components"]),
     .testTarget(
-      name: "ComponentsTests", dependencies: ["Bitloom", "RTL", "Simulation", "Testbench", "Components"]),
+      name: "ComponentsTests",
+      dependencies: ["Bitloom", "RTL", "Transforms", "Verilog", "Simulation", "Testbench", "Components"]),
     .testTarget(
       name: "AcceleratorsTests",
       dependencies: ["Bitloom", "Testbench", "Components", "Accelerators", "GoldenModels"]),

@@ -12,7 +12,7 @@ private func lint(_ design: Design, _ dialect: VerilogDialect) throws -> String 
   let folder = FileManager.default.temporaryDirectory.appending(path: "bitloom-\(UUID().uuidString)")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(at: folder) }
-  let files = design.verilog(dialect)
+  let files = design.blackBoxStubs + design.verilog(dialect)
   for file in files { try file.text.write(to: folder.appending(path: file.name), atomically: true, encoding: .utf8) }
   let names = files.map(\.name)
   let isSystemVerilog = dialect == .systemVerilog
