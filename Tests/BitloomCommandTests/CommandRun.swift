@@ -24,13 +24,14 @@ struct CommandRun {
 
   init(
     _ arguments: [String], in directory: String = NSTemporaryDirectory(), catalogue: Catalogue = .standard,
-    tools: ToolInventory? = nil, cache: CosimulationCache = .shared, onTerminal: Bool = false
+    tools: ToolInventory? = nil, cache: CosimulationCache = .shared, onTerminal: Bool = false,
+    locator: ToolLocator = .standard
   ) {
     let output = CapturedOutput()
     let errors = CapturedOutput(isTerminal: onTerminal)
     let context = CommandContext(
       catalogue: catalogue, output: output, errors: errors, workingDirectory: directory,
-      findTools: { tools ?? ToolInventory() }, cache: cache)
+      findTools: { tools ?? ToolInventory() }, cache: cache, locator: locator)
     status = Program.run(arguments, in: context)
     self.output = output.text
     self.errors = errors.text

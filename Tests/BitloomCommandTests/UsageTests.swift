@@ -10,7 +10,7 @@ import Testing
   static let wrongLines: [(line: String, message: String)] = [
     (
       "frobnicate",
-      "there is no command 'frobnicate'; the commands are list, describe, generate, simulate, fuzz and doctor"
+      "there is no command 'frobnicate'; the commands are list, describe, generate, simulate, declare, fuzz and doctor"
     ),
     ("genrate systolic-array", "there is no command 'genrate'; did you mean 'generate'?"),
     ("list extra", "unexpected argument 'extra'"),

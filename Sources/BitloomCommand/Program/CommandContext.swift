@@ -12,6 +12,8 @@ struct CommandContext {
   /// Looks for the external programs.
   var findTools: () -> ToolInventory
   var cache: CosimulationCache
+  /// Where programs are that are called by name.
+  var locator = ToolLocator.standard
 
   /// The process's own streams, folder and tools.
   static var standard: CommandContext {
