@@ -70,7 +70,9 @@ let package = Package(
       name: "TestbenchTests", dependencies: ["Bitloom", "RTL", "Simulation", "Testbench", "Components"]),
     .testTarget(
       name: "ComponentsTests",
-      dependencies: ["Bitloom", "RTL", "Transforms", "Verilog", "Simulation", "Testbench", "Components"]),
+      dependencies: [
+        "Bitloom", "RTL", "Transforms", "Verilog", "Simulation", "Cosimulation", "Testbench", "Components",
+      ]),
     .testTarget(
       name: "AcceleratorsTests",
       dependencies: ["Bitloom", "Testbench", "Components", "Accelerators", "GoldenModels"]),
