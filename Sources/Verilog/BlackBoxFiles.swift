@@ -8,7 +8,7 @@ extension Design {
     for source in blackBoxes.flatMap({ modules[$0].blackBox?.sources ?? [] }) where names.insert(source.name).inserted {
       var file = VerilogFile(name: source.name, text: source.text)
       file.isCompiled = source.isCompiled
-      file.isForeign = true
+      file.isForeign = source.isCopy
       files.append(file)
     }
     return files

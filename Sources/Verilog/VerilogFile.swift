@@ -18,7 +18,7 @@ public struct VerilogFile: Sendable, Hashable {
   public var images: [MemoryImage]
   /// Whether tools are given the file; what Verilog of a black box includes is only beside it.
   public var isCompiled = true
-  /// Whether the file was not written by Bitloom.
+  /// Whether the file is a copy of one that was there before.
   public var isForeign = false
 
   public init(name: String, text: String, images: [MemoryImage] = []) {

@@ -14,6 +14,8 @@ struct DesignDescription {
   /// The files that the Verilog reads when it starts.
   var memoryImages: [String]
   var fileList: String
+  /// Files of others that are copied, each with its digest.
+  var copies: [String: String] = [:]
   /// What the catalogue adds.
   var name: String
   var parameters: [String: JSONValue]
@@ -36,8 +38,11 @@ struct DesignDescription {
       "clocks": .array(top.clocksJSON),
       "resets": .array(top.resetPorts.map(\.json)),
       "synchronisers": .array(design.synchronisers.map(\.json)),
-      "hierarchy": .array(design.modules.map(module)),
+      "hierarchy": .array(hierarchy),
     ]
+    let boxes = design.blackBoxes.compactMap { design.modules[$0].blackBoxJSON }
+    if !boxes.isEmpty { members["blackBoxes"] = .array(boxes) }
+    if !copies.isEmpty { members["copies"] = .object(copies.mapValues { .string($0) }) }
     if !memoryImages.isEmpty { members["memoryImages"] = .array(memoryImages.map { .string($0) }) }
     if let performance {
       members["latency"] = performance.latency.json
@@ -46,10 +51,17 @@ struct DesignDescription {
     return .object(members)
   }
 
+  /// The modules that are emitted. Black boxes are instances alone.
+  private var hierarchy: [JSONValue] {
+    let emitted = Set(design.emittedModules)
+    return design.modules.indices.filter { emitted.contains(ModuleID($0)) }.map { module(design.modules[$0]) }
+  }
+
   /// A module and what it instantiates; the tree unfolds from the top.
   private func module(_ module: ModuleDefinition) -> JSONValue {
     let instances = module.instances.map { instance in
-      JSONValue.object(["name": .string(instance.name), "module": .string(design.modules[instance.module].name)])
+      let module = design.modules[instance.module].instantiatedName
+      return JSONValue.object(["name": .string(instance.name), "module": .string(module)])
     }
     return .object([
       "module": .string(module.name), "summary": .string(module.summary), "instances": .array(instances),

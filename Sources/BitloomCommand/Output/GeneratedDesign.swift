@@ -1,5 +1,6 @@
 import Accelerators
 import Bitloom
+import Foundation
 import RTL
 import Verilog
 
@@ -17,16 +18,18 @@ struct GeneratedDesign {
     let verilog = design.verilog(dialect)
     let images = verilog.flatMap(\.images)
     fileList = "\(design.top.name).f"
-    moduleCount = verilog.count
+    moduleCount = design.emittedModules.count
+    let copies = verilog.filter(\.isForeign).map { ($0.name, GeneratedFile.digest(of: Data($0.text.utf8))) }
     let list = "// \(design.top.name): the files in the order in which tools read them\n// \(GeneratedFile.marker)\n"
-    let description = DesignDescription(
+    var description = DesignDescription(
       design: design, dialect: dialect, files: verilog.map(\.name), memoryImages: images.map(\.name),
       fileList: fileList, name: name,
       parameters: parameters, performance: performance)
+    description.copies = Dictionary(copies) { first, _ in first }
     files =
       verilog.map { OutputFile(name: $0.name, text: $0.text) }
       + images.map { OutputFile(name: $0.name, text: $0.text) } + [
-        OutputFile(name: fileList, text: list + verilog.map { $0.name + "\n" }.joined()),
+        OutputFile(name: fileList, text: list + verilog.filter(\.isCompiled).map { $0.name + "\n" }.joined()),
         OutputFile(name: GeneratedFile.descriptionName, text: description.json.text + "\n"),
       ]
   }

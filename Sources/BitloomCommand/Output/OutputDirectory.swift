@@ -70,7 +70,7 @@ struct OutputDirectory {
     try checkOwnership(of: outputs)
     let names = Set(outputs.map(\.name))
     let stale = GeneratedFile.files(describedAt: place(of: GeneratedFile.descriptionName)).filter {
-      !names.contains($0) && GeneratedFile.isGenerated(place(of: $0))
+      !names.contains($0) && isOurs(place(of: $0))
     }
     do throws(CommandFailure) {
       try inStagingFolder(within: path) { (staging) throws(CommandFailure) in
@@ -84,6 +84,12 @@ struct OutputDirectory {
     }
   }
 
+  /// Whether an earlier run has written the file, and nobody else has changed it since.
+  private func isOurs(_ path: String) -> Bool {
+    GeneratedFile.isGenerated(path)
+      || GeneratedFile.isUntouchedCopy(path, describedAt: place(of: GeneratedFile.descriptionName))
+  }
+
   private func checkOwnership(of outputs: [OutputFile]) throws(CommandFailure) {
     for output in outputs {
       let place = place(of: output.name)
@@ -91,7 +97,7 @@ struct OutputDirectory {
       switch files.kind(of: place) {
       case .nothing: continue
       case .directory: throw .failure("cannot write '\(shown)': there is a directory of that name")
-      case .file where isForced || GeneratedFile.isGenerated(place): continue
+      case .file where isForced || isOurs(place): continue
       case .other where isForced: continue
       case .file, .other:
         throw .failure(

@@ -26,6 +26,20 @@ enum GeneratedFile {
     return lines.prefix { $0.hasPrefix("//") }.contains { $0.dropFirst(2).trimmingPrefix { $0 == " " } == marker }
   }
 
+  /// Tells a copy that nobody has changed from one that somebody has: FNV-1a of 64 bits.
+  static func digest(of data: Data) -> String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in data { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+    return String(hash, radix: 16)
+  }
+
+  /// Whether the file is a copy that a described design has brought along, as it was written then.
+  static func isUntouchedCopy(_ path: String, describedAt description: String) -> Bool {
+    let copies = self.description(at: description)?["copies"] as? [String: String]
+    guard let digest = copies?[(path as NSString).lastPathComponent] else { return false }
+    return FileManager.default.contents(atPath: path).map(self.digest) == digest
+  }
+
   /// The description of a design, if the file is one that Bitloom has written.
   static func description(at path: String) -> [String: Any]? {
     guard let data = FileManager.default.contents(atPath: path) else { return nil }
