@@ -37,7 +37,7 @@ struct MarkupElement: Equatable {
   func child(_ name: String) -> MarkupElement? { children.first { $0.name == name } }
 
   /// Calls `visit` with the element and all within, an outer one before those within.
-  func forEach(_ visit: (MarkupElement) -> Void) {
+  func visitAll(_ visit: (MarkupElement) -> Void) {
     var pending = [self]
     while let element = pending.popLast() {
       visit(element)

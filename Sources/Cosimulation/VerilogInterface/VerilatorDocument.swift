@@ -18,7 +18,7 @@ struct VerilatorDocument {
   var modules: VerilogModuleList {
     var instantiated: Set<String> = []
     for module in moduleElements {
-      module.forEach { element in
+      module.visitAll { element in
         if element.name == "instance", let name = element.attributes["defName"] { instantiated.insert(name) }
       }
     }
