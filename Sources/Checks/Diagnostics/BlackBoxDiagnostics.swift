@@ -5,7 +5,7 @@ enum BlackBoxDiagnostics {
   static func atTop(_ box: BlackBoxDefinition) -> Diagnostic {
     Diagnostic(
       "V020", "black box '\(box.verilogName)' is the top of the design, for which nothing is emitted", at: box.place,
-      help: "instantiate it in a module")
+      help: "instantiate it in a module, or use 'BlackBoxTop'")
   }
 
   static func clockWithoutPort(_ kind: String, _ name: String, _ box: BlackBoxDefinition) -> Diagnostic {

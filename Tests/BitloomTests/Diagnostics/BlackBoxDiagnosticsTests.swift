@@ -233,7 +233,7 @@ private struct Top: Module {
       """
       error[V020]: black box 'x' is the top of the design, for which nothing is emitted
         --> @2:44
-        help: instantiate it in a module
+        help: instantiate it in a module, or use 'BlackBoxTop'
       """)
   }
 
