@@ -112,7 +112,8 @@ private struct DeclarationVerifier {
     let behaviour = box.behaviour
     let inputs = behaviour.combinationalInputs.joined()
     let domains = behaviour.domains.compactMap { $0 }
-    expect(inputs.allSatisfy { module.ports.indices.contains($0) }, "black box: a port that does not exist")
+    let areInputs = inputs.allSatisfy { module.ports.indices.contains($0) && module.ports[$0].direction == .input }
+    expect(areInputs, "black box: an output follows from what is no input")
     expect(domains.allSatisfy { $0.index < module.domains.count }, "black box: a domain that does not exist")
   }
 

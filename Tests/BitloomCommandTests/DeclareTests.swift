@@ -45,7 +45,7 @@ import Testing
       }
     }
     if Self.readers.isEmpty { return }
-    #expect(try mismatches(of: SatCounter()) == [])
+    for width in [1, 4, 33] { #expect(try mismatches(of: SatCounter(width: width)) == []) }
     guard Engine.verilator.isAvailable else { return }
     try simulate(Top(), on: .verilator) { dut in
       dut.enable = 1
@@ -78,13 +78,37 @@ import Testing
       ["declare", "kinds.v", "--reader", reader.rawValue, "--set", "I=7", "--set", "B=9", "--set", "T=say \"z\""],
       in: folder.path)
     #expect(second.status == 0, "\(second.errors)")
-    #expect(second.output.contains("@Input var a: Signal = .unsigned(13)\n"))
+    #expect(second.output.contains("  var b = 9\n\n"))
+    #expect(second.output.contains("IO(a: .unsigned(b + 4))"))
     #expect(second.output.contains("@Output var y: Signal = .signed(4)\n"))
     #expect(second.output.contains("\"I\": 7,\n"))
-    #expect(second.output.contains("\"B\": .bits(9, width: 7),\n"))
+    #expect(second.output.contains("\"B\": .bits(b, width: 7),\n"))
     #expect(second.output.contains("\"T\": \"say \\\"z\\\"\",\n"))
     // Yosys keeps real parameters to itself.
     #expect(second.output.contains("\"R\": 0.5,\n") == (reader == .verilator))
+  }
+
+  /// Widths follow one parameter each, in a line; what follows otherwise has the width that was read.
+  @Test(arguments: readers) func widthsFollowParameters(_ reader: VerilogReader) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      module w #(parameter A = 3, parameter B = 4, parameter [3:0] C = 2, parameter D = 10, parameter [1:0] E = 2,
+        parameter [A:0] F = 5) (
+        input wire [A+B-1:0] sum, input wire [2*A:0] double, input wire [(1<<C)-1:0] power, input wire [20-D:0] rest,
+        input wire [E:0] last, output wire signed [A-1:0] model);
+        assign model = {A{sum[0] & double[0] & power[0] & rest[0] & last[0] & F[0]}};
+      endmodule
+      """, to: "w.v")
+    let run = CommandRun(["declare", "w.v", "--reader", reader.rawValue], in: folder.path)
+    #expect(run.status == 0, "\(run.errors)")
+    let lines = run.output.split(separator: "\n").map { $0.trimmingPrefix { $0 == " " } }
+    for line in [
+      "/// Widths follow `A`, `D`, as far as the next two values tell.", "var a = 3", "var d = 10",
+      "@Input var sum: Signal = .unsigned(7)", "@Input var double: Signal", "@Input var power: Signal = .unsigned(4)",
+      "@Input var last: Signal = .unsigned(3)", "@Output var model: Signal", "\"F\": .bits(5, width: a + 1),",
+      "var ports: IO { IO(double: .unsigned(2 * a + 1), rest: .unsigned(21 - d), model: .signed(a)) }",
+    ] { #expect(lines.contains { $0 == line }, "\(line) in\n\(run.output)") }
   }
 
   @Test func mistakes() throws {

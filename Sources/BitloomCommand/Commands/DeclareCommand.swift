@@ -41,7 +41,11 @@ struct DeclareCommand: ContextualCommand {
     var interface = try reader.interface(of: module, in: paths)
     let settings = try settings(of: interface)
     if !settings.isEmpty { interface = try reader.interface(of: module, in: paths, parameters: settings) }
-    context.output.write(BlackBoxDeclaration(interface, files: files).text)
+    let rules = WidthRules(interface) { changed in
+      let others = settings.filter { $0.name != changed.name }
+      return try? reader.interface(of: module, in: paths, parameters: others + [changed])
+    }
+    context.output.write(BlackBoxDeclaration(interface, rules, files: files).text)
   }
 
   private func path(of file: String, in context: CommandContext) throws -> String {

@@ -6,12 +6,22 @@ struct BlackBoxDeclaration {
   private let interface: VerilogInterface
   private let files: [String]
   private let clocks: GuessedClocks
+  private let rules: WidthRules
   /// The data ports with their names in Swift.
   private let ports: [(port: VerilogInterface.Port, name: String)]
+  /// The properties for the parameters that widths follow from, by parameter.
+  private let properties: [String: String]
 
-  init(_ interface: VerilogInterface, files: [String]) {
+  init(_ interface: VerilogInterface, _ rules: WidthRules = WidthRules(), files: [String]) {
     self.interface = interface
+    self.rules = rules
     self.files = files
+    var members: Set<String> = ["model", "moduleName", "parameterProblems", "summary", "verilog"]
+    var properties: [String: String] = [:]
+    for parameter in interface.parameters where rules.leading.contains(parameter.name) {
+      properties[parameter.name] = Self.unique(SwiftName.property(parameter.name), &members)
+    }
+    self.properties = properties
     clocks = GuessedClocks(interface)
     let controls = clocks.names
     var taken: Set<String> = []
@@ -32,17 +42,38 @@ struct BlackBoxDeclaration {
 
   var text: String {
     var lines = ["import Bitloom", ""] + comment.map { $0.isEmpty ? "///" : "/// \($0)" }
-    lines += ["struct \(SwiftName.type(interface.module)): BlackBox {", "  struct IO: Interface {"]
-    lines += ports.map { port, name in
-      "    @\(port.direction == .input ? "Input" : "Output") var \(name): Signal = \(Self.type(port))"
+    lines.append("struct \(SwiftName.type(interface.module)): BlackBox {")
+    for parameter in interface.parameters {
+      guard let property = properties[parameter.name], let number = parameter.value.wholeNumber else { continue }
+      lines.append("  var \(property) = \(number)")
     }
-    lines += ["  }", "  var ports: IO { IO() }", "", "  var verilog: ExternalVerilog<IO> {", "    ExternalVerilog("]
+    if !properties.isEmpty { lines.append("") }
+    lines.append("  struct IO: Interface {")
+    lines += ports.map { port, name in
+      let start = "    @\(port.direction == .input ? "Input" : "Output") var \(name): Signal"
+      return rules.ports[port.name] == nil ? "\(start) = \(type(port))" : start
+    }
+    lines += ["  }"] + interfaceLines + ["", "  var verilog: ExternalVerilog<IO> {", "    ExternalVerilog("]
     lines += arguments.joinedArguments
     lines += ["  }", "}"]
     return lines.map { $0 + "\n" }.joined()
   }
 
-  private static func type(_ port: VerilogInterface.Port) -> String {
+  /// `ports`, with the types that follow from parameters.
+  private var interfaceLines: [String] {
+    let following = ports.filter { rules.ports[$0.port.name] != nil }.map { "\($0.name): \(type($0.port))" }
+    let line = "  var ports: IO { IO(\(following.joined(separator: ", "))) }"
+    if line.count <= 100 { return [line] }
+    let inner = following.enumerated().map { "      \($1)\($0 < following.count - 1 ? "," : ")")" }
+    return ["  var ports: IO {", "    IO("] + inner + ["  }"]
+  }
+
+  private func width(_ rule: WidthRules.Rule?) -> String? {
+    rule.flatMap { rule in properties[rule.parameter].map { rule.text($0) } }
+  }
+
+  private func type(_ port: VerilogInterface.Port) -> String {
+    if let width = width(rules.ports[port.name]) { return port.isSigned ? ".signed(\(width))" : ".unsigned(\(width))" }
     if port.isSigned { return ".signed(\(port.width))" }
     return port.width == 1 ? ".bit" : ".unsigned(\(port.width))"
   }
@@ -56,6 +87,10 @@ struct BlackBoxDeclaration {
       return "`\(clock.name)` is a clock, `\(reset)` its reset, active \(clock.isActiveLow ? "low" : "high")"
     }
     if !guesses.isEmpty { lines += ["", "Guessed from the names: \(guesses.joined(separator: "; "))."] }
+    let leading = interface.parameters.map(\.name).filter { rules.leading.contains($0) }.map { "`\($0)`" }
+    if !leading.isEmpty {
+      lines += ["", "Widths follow \(leading.joined(separator: ", ")), as far as the next two values tell."]
+    }
     if clocks.clocks.count > 1 {
       lines += ["Without a `model`, `domains` has to say which clock belongs to which port."]
     }
@@ -72,7 +107,7 @@ struct BlackBoxDeclaration {
   private var arguments: [[String]] {
     let (naming, renamed) = names
     var arguments = [["\(String(reflecting: interface.module))"]]
-    let settings = interface.parameters.map { "\"\($0.name)\": \(Self.value($0.value))" }
+    let settings = interface.parameters.map { "\"\($0.name)\": \(value($0))" }
     if !settings.isEmpty { arguments.append(Self.list("parameters", settings)) }
     let clocks = clocks.clocks.enumerated().map { Self.clock($1, isOwn: $0 == 0) }
     if !clocks.isEmpty { arguments.append(Self.list("clocks", clocks)) }
@@ -116,13 +151,15 @@ struct BlackBoxDeclaration {
     return text + ")"
   }
 
-  private static func value(_ value: BlackBoxParameter.Value) -> String {
-    switch value {
-    case .integer(let number): return "\(number)"
+  private func value(_ parameter: BlackBoxParameter) -> String {
+    let property = properties[parameter.name]
+    switch parameter.value {
+    case .integer(let number): return property.map { ".integer(\($0))" } ?? "\(number)"
     case .real(let number): return "\(number)"
     case .text(let text): return String(reflecting: text)
     case .bits(let bits):
-      if bits.width < 64 { return ".bits(\(bits.word(0)), width: \(bits.width))" }
+      let width = width(rules.parameters[parameter.name]) ?? "\(bits.width)"
+      if bits.width < 64 { return ".bits(\(property ?? "\(bits.word(0))"), width: \(width))" }
       let words = (0..<bits.wordCount).map { "\(bits.word($0))" }.joined(separator: ", ")
       return ".bits(Bits(words: [\(words)], width: \(bits.width)))"
     }
