@@ -71,7 +71,7 @@ let package = Package(
     .testTarget(
       name: "ComponentsTests",
       dependencies: [
-        "Bitloom", "RTL", "Transforms", "Verilog", "Simulation", "Cosimulation", "Testbench", "Components",
+        "Bitloom", "RTL", "Checks", "Transforms", "Verilog", "Simulation", "Cosimulation", "Testbench", "Components",
       ]),
     .testTarget(
       name: "AcceleratorsTests",
