@@ -94,11 +94,9 @@ extension ModuleLowering {
     let domain = module.domains[domainID].domain
     var sensitivity = "\(domain.edge == .rising ? "posedge" : "negedge") \(domain.clock)"
     usedControls.insert(domain.clock)
-    if resets, let reset = domain.reset {
-      usedControls.insert(reset.name)
-      let name = VerilogExpression.identifier(reset.name)
+    if resets, let reset = domain.reset, let name = readReset(of: domainID), case .identifier(let text) = name {
       let isActiveHigh = reset.polarity == .activeHigh
-      if reset.kind == .asynchronous { sensitivity += " or \(isActiveHigh ? "posedge" : "negedge") \(reset.name)" }
+      if reset.kind == .asynchronous { sensitivity += " or \(isActiveHigh ? "posedge" : "negedge") \(text)" }
       let condition = isActiveHigh ? name : .unary(.logicalNot, name)
       let branch = VerilogStatement.Branch(condition: condition, statements: resetStatements(unit.targets))
       statements = [.conditional(branches: [branch], otherwise: statements)]
@@ -136,9 +134,8 @@ extension ModuleLowering {
         usedControls.insert(outer.clock)
         instance.connections.append(.init(port: use.domain.clock, value: .identifier(outer.clock)))
       }
-      if use.usesReset, let inner = use.domain.reset, let reset = outer.reset, connected.insert(inner.name).inserted {
-        usedControls.insert(reset.name)
-        instance.connections.append(.init(port: inner.name, value: .identifier(reset.name)))
+      if let inner = use.resetPort, connected.insert(inner.name).inserted, let reset = readReset(of: outerID) {
+        instance.connections.append(.init(port: inner.name, value: reset))
       }
     }
     for (port, definitionOfPort) in child.ports.enumerated() {

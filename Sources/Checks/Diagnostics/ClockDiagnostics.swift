@@ -7,13 +7,37 @@ enum ClockDiagnostics {
     + "AsynchronousFifo"
 
   static func crossing(
-    sampler: String, clock: String, source: Diagnostic.Note, sourceClock: String, at place: Place
+    _ sampler: String, _ clock: String, _ source: Diagnostic.Note, _ sourceClock: String, _ place: Place
   ) -> Diagnostic {
     Diagnostic(
       "R001",
       "clock domain crossing from '\(sourceClock)' to '\(clock)': \(sampler) takes what \(source.message) makes",
       at: place,
       notes: notes([source]), help: cure)
+  }
+
+  static func resetCrossing(
+    _ sampler: String, _ clock: String, _ source: Diagnostic.Note, _ sourceClock: String, _ place: Place
+  ) -> Diagnostic {
+    Diagnostic(
+      "R011",
+      "\(sampler) resets registers of '\(clock)', but follows from '\(sourceClock)': \(source.message) makes it",
+      at: place, notes: notes([source]), help: "pass it through a ResetSynchroniser")
+  }
+
+  static func logicBeforeReset(_ description: String, at place: Place) -> Diagnostic {
+    Diagnostic(
+      "R012", "there is logic before \(description): a glitch of it would reset at any time", at: place,
+      help: "drive it from a register; of several resets, any one of which is enough, it may be the '||'")
+  }
+
+  static func resetOfItself(
+    _ name: String, module: String, source: Diagnostic.Note, at place: Place
+  ) -> Diagnostic {
+    Diagnostic(
+      "R013", "asynchronous reset '\(name)' of module '\(module)' follows from \(source.message), which it resets",
+      at: place, notes: notes([source]),
+      help: "make the reset synchronous, or clock what makes it in a domain without that reset")
   }
 
   static func logicBeforeSynchroniser(_ register: String, source: Diagnostic.Note, at place: Place) -> Diagnostic {
