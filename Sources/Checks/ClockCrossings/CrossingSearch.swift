@@ -90,11 +90,14 @@ struct CrossingSearch {
         description: "memory '\(memory.name)' of module '\(module.name)'", clock: clock,
         place: module.places[write.place])
       _ = look(at: [graph.node(write.address), graph.node(write.value), graph.node(block)], sampledBy: sampler)
-      if let first = domainOfMemory[write.memory], first.domain != write.domain {
-        let clocks = (module.domains[first.domain].domain.clock, clock)
-        diagnostics.append(
-          ClockDiagnostics.writtenByTwoClocks(
-            memory, clocks, module: module.name, at: module.places[write.place], first: module.places[first.place]))
+      if let first = domainOfMemory[write.memory] {
+        let domains = (module.domains[first.domain].domain, module.domains[write.domain].domain)
+        // Resets make no difference: they do not touch the words.
+        if domains.0.clock != domains.1.clock || domains.0.edge != domains.1.edge {
+          diagnostics.append(
+            ClockDiagnostics.writtenByTwoClocks(
+              memory, domains, module: module.name, at: module.places[write.place], first: module.places[first.place]))
+        }
       }
       if domainOfMemory[write.memory] == nil { domainOfMemory[write.memory] = write }
     }

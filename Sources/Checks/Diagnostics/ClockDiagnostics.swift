@@ -67,12 +67,18 @@ enum ClockDiagnostics {
   }
 
   static func writtenByTwoClocks(
-    _ memory: MemoryDefinition, _ clocks: (String, String), module: String, at place: Place, first: Place
+    _ memory: MemoryDefinition, _ domains: (ClockDomain, ClockDomain), module: String, at place: Place, first: Place
   ) -> Diagnostic {
-    Diagnostic(
-      "R005", "memory '\(memory.name)' of module '\(module)' is written by two clocks, '\(clocks.0)' and '\(clocks.1)'",
-      at: place, notes: [Diagnostic.Note("it is written by '\(clocks.0)' here", at: first)],
-      help: "write it in one clock domain")
+    let isOneClock = domains.0.clock == domains.1.clock
+    let clocks =
+      isOneClock
+      ? "at both edges of '\(domains.0.clock)'" : "by two clocks, '\(domains.0.clock)' and '\(domains.1.clock)'"
+    let first = Diagnostic.Note(
+      "it is written \(isOneClock ? "at the \(domains.0.edge.rawValue) edge" : "by '\(domains.0.clock)'") here",
+      at: first)
+    return Diagnostic(
+      "R005", "memory '\(memory.name)' of module '\(module)' is written \(clocks)", at: place, notes: [first],
+      help: "write it in one clock domain; what another clock writes comes there through an AsynchronousFifo")
   }
 
   /// The resets of two domains that share a port.

@@ -239,7 +239,36 @@ private struct Sampler: Module {
       error[R005]: memory 'words' of module 'sample' is written by two clocks, 'clk' and 'other_clk'
         --> @11:41
         note: it is written by 'clk' here: @10:20
-        help: write it in one clock domain
+        help: write it in one clock domain; what another clock writes comes there through an AsynchronousFifo
+      """)
+  }
+
+  /// Domains of one clock and one edge may differ in their resets, which do not touch memories; edges make a difference.
+  @Test func memoryWrittenAtBothEdges() {
+    let line = #line
+    struct Sample: Module {
+      var edge: ClockDomain.Edge
+      struct IO: Interface {
+        @Input var a: Signal = .unsigned(4)
+        @Output var y: Signal = .unsigned(4)
+      }
+      var ports: IO { IO() }
+      func build(_ io: IO) {
+        let words = memory("words", .unsigned(4), depth: 2)
+        words.write(io.a, at: constant(0))
+        clocked(by: ClockDomain(edge: edge, reset: nil)) { words.write(io.a, at: constant(1)) }
+        clocked(by: other) { _ = register("kept", .unsigned(4)) }
+        io.y <== words.read(at: constant(0))
+      }
+    }
+    expect(diagnostics(of: Sample(edge: .rising), from: line), "")
+    expect(
+      diagnostics(of: Sample(edge: .falling), from: line),
+      """
+      error[R005]: memory 'words' of module 'sample_falling' is written at both edges of 'clk'
+        --> @11:71
+        note: it is written at the rising edge here: @10:20
+        help: write it in one clock domain; what another clock writes comes there through an AsynchronousFifo
       """)
   }
 
