@@ -51,7 +51,7 @@ extension Design {
     modules[id].domains = uses
   }
 
-  /// Replaces modules by an equal one for another domain, when all that is clocked in them is clocked in their own domain.
+  /// Replaces modules by an equal one for another domain, when their domains differ in names alone.
   ///
   /// `groups` are the numbers of modules that differ in their own domain alone.
   mutating func share(_ groups: [[ModuleID]]) {
@@ -63,12 +63,9 @@ extension Design {
         let child = modules[id].instances[index].module
         modules[id].instances[index].module = representative[child]
       }
-      guard let group = groupOfModule[id], modules[id].isClockedByItsOwnDomainAlone else { continue }
+      guard let group = groupOfModule[id] else { continue }
       let other = group.first { other in
-        other < id && representative[other] == other && modules[other].isClockedByItsOwnDomainAlone
-          && modules[other].domain.behaves(like: modules[id].domain)
-          // A module in a domain with an enable has a port for it.
-          && modules[other].ports.count == modules[id].ports.count
+        other < id && representative[other] == other && modules[other].isClocked(like: modules[id])
       }
       if let other { representative[id] = other }
     }
@@ -93,7 +90,22 @@ extension Design {
 }
 
 extension ModuleDefinition {
-  fileprivate var isClockedByItsOwnDomainAlone: Bool { domains.count == 1 }
+  /// Whether the domains of two variants of a module differ in names alone.
+  fileprivate func isClocked(like other: ModuleDefinition) -> Bool {
+    // A module in a domain with an enable has a port for it.
+    guard domains.count == other.domains.count, ports.count == other.ports.count else { return false }
+    let areAlike = zip(domains, other.domains).allSatisfy { use, otherUse in
+      use.domain.behaves(like: otherUse.domain) && use.usesClock == otherUse.usesClock
+        && use.usesReset == otherUse.usesReset && use.resetSignal == otherUse.resetSignal
+    }
+    return areAlike && firstUses(of: \.clock) == other.firstUses(of: \.clock)
+      && firstUses(of: \.reset?.name) == other.firstUses(of: \.reset?.name)
+  }
+
+  /// For each domain the first one that has the same name: which ports several domains share.
+  private func firstUses<Name: Equatable>(of name: KeyPath<ClockDomain, Name>) -> [Int?] {
+    domains.map { use in domains.firstIndex { $0.domain[keyPath: name] == use.domain[keyPath: name] } }
+  }
 }
 
 extension ClockDomain {
