@@ -118,6 +118,32 @@ private struct SoftlyReset: Module {
       """)
   }
 
+  /// What later statements override is found as without the enable.
+  @Test func overriddenUnderAnEnable() {
+    let line = #line
+    struct Sample: Module {
+      struct IO: Interface {
+        @Input var a: Signal = .bit
+        @Output var y: Signal = .bit
+      }
+      var ports: IO { IO() }
+      func build(_ io: IO) {
+        let kept = clocked(enable: io.a) { register("kept", .bit, reset: 0) }
+        kept <== 1
+        io.y <== kept
+        kept <== !kept
+      }
+    }
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      warning[D003]: the assignment to register 'kept' of module 'sample' has no effect
+        --> @9:14
+        note: this assignment overrides it whatever happens: @11:14
+        help: remove it, or put it after the other assignment
+      """)
+  }
+
   @Test func nothingToDrive() {
     expect(
       mistakes { io in
@@ -156,6 +182,7 @@ private struct SoftlyReset: Module {
 
   @Test func drivenByAModuleAndAnotherOneWithin() {
     let line = SoftlyReset.line
+    let outer = #line - line + 8
     struct Sample: Module {
       struct IO: Interface {
         @Input var a: Signal = .bit
@@ -174,7 +201,7 @@ private struct SoftlyReset: Module {
       """
       error[R008]: reset 'soft_rst' is driven in module 'softly_reset', which is within module 'sample' that drives it too
         --> @2:15
-        note: module 'sample' drives it here: @137:19
+        note: module 'sample' drives it here: @\(outer):19
         help: give the inner domain a reset of another name
       """)
   }
