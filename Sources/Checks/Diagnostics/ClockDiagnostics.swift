@@ -81,11 +81,13 @@ enum ClockDiagnostics {
       help: "write it in one clock domain; what another clock writes comes there through an AsynchronousFifo")
   }
 
-  /// The resets of two domains that share a port.
-  static func resetsDiffer(_ name: String, _ clocks: (String, String), module: String) -> Diagnostic {
+  /// The resets of two domains that share a name: the first clock's is the one, the second one's the other.
+  static func resetsDiffer(
+    _ name: String, _ ways: (String, String), _ clocks: (String, String), module: String
+  ) -> Diagnostic {
     var diagnostic = Diagnostic(
       "R006",
-      "reset '\(name)' of module '\(module)' is active high in the domain of '\(clocks.0)' and active low in that of "
+      "reset '\(name)' of module '\(module)' is \(ways.0) in the domain of '\(clocks.0)' and \(ways.1) in that of "
         + "'\(clocks.1)'", at: .unknown, help: "give one of the domains a reset of another name")
     diagnostic.module = module
     return diagnostic

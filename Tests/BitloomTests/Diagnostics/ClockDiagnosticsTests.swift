@@ -297,6 +297,32 @@ private struct Sampler: Module {
       """)
   }
 
+  /// A net that is both is a warning of Verilator.
+  @Test func resetsOfOneNameAndTwoKinds() {
+    let line = #line
+    struct Sample: Module {
+      struct IO: Interface {
+        @Input var a: Signal = .bit
+        @Input var b: Signal = .bit
+        @Output var x: Signal = .bit
+        @Output var y: Signal = .bit
+      }
+      var ports: IO { IO() }
+      func build(_ io: IO) {
+        let asynchronous = ClockDomain(reset: .init(kind: .asynchronous))
+        io.y <== clocked(by: asynchronous) { io.b.registered("right", reset: 0) }
+        io.x <== io.a.registered("left", reset: 0)
+      }
+    }
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      error[R006]: reset 'rst' of module 'sample' is synchronous in the domain of 'clk' and asynchronous in that of 'clk'
+        --> somewhere in module 'sample'
+        help: give one of the domains a reset of another name
+      """)
+  }
+
   /// Edges and resets make no other clock; a synchroniser makes a crossing right; an input belongs to whoever samples it.
   @Test func whatIsNoCrossing() {
     let line = #line
