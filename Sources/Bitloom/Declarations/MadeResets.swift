@@ -14,12 +14,21 @@ import RTL
 ///
 /// What makes the reset must follow the clock of what is reset (R011): from another clock or from outside it comes through a
 /// `ResetSynchroniser`. An asynchronous reset comes straight from a register, or is the alternative of several, so that no
-/// glitch resets (R012), and not from registers that it resets itself (R013).
+/// glitch resets (R012), and not from registers that it resets itself (R013). What resets asynchronously should not be taken by
+/// registers as data besides, of which Verilator warns: a register of the domain that is 1 at reset and takes 0 says the same.
 public func driveReset(
   of domain: ClockDomain, with signal: Signal, fileID: String = #fileID, line: Int = #line, column: Int = #column
 ) {
+  driveReset(of: domain, with: signal, directly: false, at: Place(file: fileID, line: line, column: column))
+}
+
+/// The same without a wire between, for an input that is used for nothing else.
+package func driveReset(of domain: ClockDomain, directlyWith signal: Signal) {
+  driveReset(of: domain, with: signal, directly: true, at: .unknown)
+}
+
+private func driveReset(of domain: ClockDomain, with signal: Signal, directly: Bool, at place: Place) {
   guard let builder = BuilderContext.builder else { return }
-  let place = Place(file: fileID, line: line, column: column)
   guard builder.accepts(signal, at: place), builder.isBit(signal, .condition(of: "driveReset"), at: place) else {
     return
   }
@@ -33,14 +42,18 @@ public func driveReset(
     return
   }
   builder.controls.drivenResets[reset.name] = .init(
-    value: builder.resetSignal(signal, named: reset.name, at: place), place: place)
+    value: builder.resetSignal(signal, named: reset.name, directly: directly, at: place), place: place)
 }
 
 extension ModuleBuilder {
-  /// The signal itself when it has the reset's name already, else a wire.
-  fileprivate func resetSignal(_ signal: Signal, named name: String, at place: Place) -> SignalID {
-    if case .signal(let known) = operation(of: signal), definition.signals[known].name == name { return known }
-    let wire = addSignal(name, .bit, .wire, at: place)
+  /// A wire of its own, so that a signal of the same name may be read as data, too.
+  fileprivate func resetSignal(_ signal: Signal, named name: String, directly: Bool, at place: Place) -> SignalID {
+    var wireName = name
+    if case .signal(let known) = operation(of: signal) {
+      if directly { return known }
+      if definition.signals[known].name == name { wireName = "\(name)_wire" }
+    }
+    let wire = addSignal(wireName, .bit, .wire, at: place)
     drive(wire, signal.expression, in: ModuleDefinition.body, at: definition.places.add(place))
     return SignalID(definition.signals.count - 1)
   }

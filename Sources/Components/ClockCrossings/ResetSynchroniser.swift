@@ -48,7 +48,7 @@ public struct ResetSynchroniser: Module {
     var raw = ClockDomain.current
     raw.reset = .init(name: "asynchronous", kind: .asynchronous, polarity: polarity)
     raw.enable = nil
-    driveReset(of: raw, with: io.asynchronous)
+    driveReset(of: raw, directlyWith: io.asynchronous)
     let active = polarity == .activeHigh ? 1 : 0
     var last = constant(1 - active)
     clocked(by: raw) {

@@ -172,4 +172,51 @@ private struct EnableBankModel {
     let design = try elaborate(EnableBank())
     #expect(try Design(text: design.text()).verilog() == design.verilog())
   }
+
+  /// Of several writes the later one holds, whatever enables they wait for.
+  @Test func writesOfOneMemoryKeepTheirOrder() throws {
+    struct Writers: Module {
+      struct IO: Interface {
+        @Input var enables: [Signal]
+        @Input var values: [Signal]
+        @Input var writes: [Signal]
+        @Output var word: Signal = .unsigned(4)
+        @Output var kept: Signal = .unsigned(4)
+      }
+      var ports: IO { IO(enables: .bits(count: 2), values: .unsigned(4, count: 4), writes: .bits(count: 4)) }
+      func build(_ io: IO) {
+        let words = memory("words", .unsigned(4), depth: 2, contents: .repeated(0))
+        let kept = clocked(enable: io.enables[0]) { register("kept_now", .unsigned(4), reset: 0) }
+        for index in 0..<4 {
+          when(io.writes[index]) {
+            if index == 1 {
+              words.write(io.values[index], at: constant(0))
+            } else {
+              clocked(enable: io.enables[index / 3]) { words.write(io.values[index], at: constant(0)) }
+            }
+            if index != 1 { kept <== io.values[index] }
+          }
+        }
+        io.word <== words.read(at: constant(0))
+        io.kept <== kept
+      }
+    }
+    #expect(try lint(Writers()) == "")
+    try simulate(Writers(), on: everyEngine()) { dut in
+      var random = SeededGenerator(seed: 12)
+      var (word, kept) = (0, 0)
+      for cycle in 0..<1_000 {
+        dut.enables.values = [0, 1].map { _ in random.chance(0.5) ? 1 : 0 }
+        dut.values.values = (0..<4).map { _ in Int.random(in: 0..<16, using: &random) }
+        dut.writes.values = (0..<4).map { _ in random.chance(0.4) ? 1 : 0 }
+        try require(dut.word, word, "word in cycle \(cycle)")
+        try require(dut.kept, kept, "kept in cycle \(cycle)")
+        for index in 0..<4 where dut.writes[index] == 1 {
+          if index == 1 || dut.enables[index / 3] == 1 { word = dut.values[index] }
+          if index != 1, dut.enables[0] == 1 { kept = dut.values[index] }
+        }
+        dut.step()
+      }
+    }
+  }
 }

@@ -308,6 +308,41 @@ private struct MadeResetModel {
     #expect(texts.contains { $0.text.contains("always @(posedge clk or negedge asynchronous) begin") })
   }
 
+  /// What resets asynchronously may be seen outside, too, and may be called like the reset.
+  @Test func resetsAreSeenOutside() throws {
+    struct Watched: Module {
+      struct IO: Interface {
+        @Input var button: Signal = .bit
+        @Input var direct: Signal = .bit
+        @Output var seen: Signal = .bit
+        @Output var counts: [Signal]
+      }
+      var ports: IO { IO(counts: .unsigned(8, count: 2)) }
+      func build(_ io: IO) {
+        let own = ClockDomain(reset: .init(name: "own_rst", kind: .asynchronous))
+        let direct = ClockDomain(reset: .init(name: "direct", kind: .asynchronous))
+        let clean = Instance("synchroniser", ResetSynchroniser())
+        clean.asynchronous <== io.button
+        driveReset(of: own, with: clean.synchronised)
+        driveReset(of: direct, with: io.direct)
+        io.seen <== clean.synchronised || io.direct
+        io.counts[0] <== clocked(by: own) { Instance("first", StepCounter()) }.count
+        io.counts[1] <== clocked(by: direct) { Instance("second", StepCounter()) }.count
+      }
+    }
+    #expect(try lint(Watched()) == "")
+    try simulate(Watched(), on: everyEngine(), mayBeUnknown: [\.counts]) { dut in
+      (dut.button, dut.direct) = (1, 1)
+      dut.step()
+      #expect(dut.seen == 1)
+      #expect(dut.counts.values == [3, 3])
+      (dut.button, dut.direct) = (0, 0)
+      dut.step(3)
+      #expect(dut.seen == 0)
+      #expect(dut.counts.values == [4, 6])
+    }
+  }
+
   /// What differs in names alone is one module, also with a domain of its own within.
   @Test func synchronisersOfSeveralResetsAreOneModule() throws {
     struct TwoResets: Module {
