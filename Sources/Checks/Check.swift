@@ -23,12 +23,13 @@ public func check(_ design: Design) -> [Diagnostic] {
     isRecursive
     ? [] : checkCombinationalLoops(design, facts, overridden: overridden, ignored: latches.map(\.signals))
   let crossings = isRecursive ? [] : checkClockCrossings(design, facts, overridden: overridden)
+  let resets = isRecursive ? [] : checkAsynchronousResets(design, facts, overridden: overridden)
   for (index, facts) in facts.enumerated() {
     diagnostics += checkNames(of: facts.module)
     diagnostics += checkDrivers(facts)
     diagnostics += checkOverriddenAssignments(facts, overridden[index])
     diagnostics += latches[index].diagnostics
-    if !isRecursive { diagnostics += loops[index] + crossings[index] }
+    if !isRecursive { diagnostics += loops[index] + crossings[index] + resets[index] }
     diagnostics += checkResets(of: facts.module)
   }
   return diagnostics

@@ -1,6 +1,6 @@
 import RTL
 
-/// R006: domains of a module that share the port of their reset, but not its polarity.
+/// R006: domains of a module that share a reset, but not its polarity or its kind.
 func checkResets(of module: ModuleDefinition) -> [Diagnostic] {
   var diagnostics: [Diagnostic] = []
   var first: [String: ClockDomain] = [:]
@@ -10,10 +10,16 @@ func checkResets(of module: ModuleDefinition) -> [Diagnostic] {
       first[reset.name] = use.domain
       continue
     }
-    if knownReset.polarity == reset.polarity { continue }
-    let isHigh = knownReset.polarity == .activeHigh
-    let clocks = isHigh ? (known.clock, use.domain.clock) : (use.domain.clock, known.clock)
-    diagnostics.append(ClockDiagnostics.resetsDiffer(reset.name, clocks, module: module.name))
+    let clocks = (known.clock, use.domain.clock)
+    if knownReset.polarity != reset.polarity {
+      let ways = knownReset.polarity == .activeHigh ? clocks : (clocks.1, clocks.0)
+      diagnostics.append(
+        ClockDiagnostics.resetsDiffer(reset.name, ("active high", "active low"), ways, module: module.name))
+    } else if knownReset.kind != reset.kind {
+      let ways = knownReset.kind == .synchronous ? clocks : (clocks.1, clocks.0)
+      diagnostics.append(
+        ClockDiagnostics.resetsDiffer(reset.name, ("synchronous", "asynchronous"), ways, module: module.name))
+    }
   }
   return diagnostics
 }

@@ -47,6 +47,11 @@ private struct DeclarationVerifier {
       let width = register.resetValue?.width ?? signal.type.width
       expect(width == signal.type.width, "register \(index): reset value of \(width) bits for \(signal.type)")
     }
+    for (index, use) in module.domains.enumerated() {
+      guard let reset = use.resetSignal else { continue }
+      let isBit = reset.index < module.signals.count && module.signals[reset].type.isBit
+      expect(isBit && use.domain.reset != nil, "domain \(index): no bit \(reset) that could be its reset")
+    }
     for (index, memory) in module.memories.enumerated() {
       expect(memory.depth > 0, "memory \(index): depth \(memory.depth)")
       if let contents = memory.contents {

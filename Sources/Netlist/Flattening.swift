@@ -16,8 +16,16 @@ struct Flattening {
     var firstMemory: Int
     /// The domain of the top module that each of the module's domains is.
     var domains: [Int]
+    /// The signal that makes each domain's reset; nil where that is a port of the top module.
+    var resets: [ResetSource?]
     /// For the ports of an instance: index into the parent's signals of port 0.
     var firstPort: Int
+  }
+
+  /// A signal of an instance that is a reset.
+  struct ResetSource {
+    var scope: Int
+    var signal: SignalID
   }
 
   /// What is to be resolved: bits of a template's node in a scope.
@@ -77,7 +85,8 @@ struct Flattening {
     scopes.append(
       Scope(
         module: 0, parent: -1, instance: 0, firstChild: 0, firstSignal: 0, firstNode: 0, firstRegister: 0,
-        firstMemory: 0, domains: Array(design.top.domains.indices), firstPort: 0))
+        firstMemory: 0, domains: Array(design.top.domains.indices), resets: resets(of: design.top, 0, around: nil),
+        firstPort: 0))
     var index = 0
     while index < scopes.count {
       let moduleIndex = scopes[index].module
@@ -90,20 +99,25 @@ struct Flattening {
       firstNode += templates[moduleIndex].nodes.count
       firstSignal += module.signals.count
       let domains = scopes[index].domains
+      let resets = scopes[index].resets
       for (number, instance) in module.instances.enumerated() {
+        let around = instance.domains.map { resets[$0] }
+        let child = design.modules[instance.module]
         scopes.append(
           Scope(
             module: instance.module.index, parent: index, instance: number, firstChild: 0, firstSignal: 0, firstNode: 0,
             firstRegister: 0, firstMemory: 0, domains: instance.domains.map { domains[$0] },
+            resets: self.resets(of: child, scopes.count, around: around),
             firstPort: instance.firstPort.index))
       }
       for definition in module.registers {
         let width = module.signals[definition.signal].type.width
         let node = builder.intern(Node(.register, width: width, parameter: registers.count))
+        let hasResetPort = module.domain(of: definition).reset != nil && resets[definition.domain] == nil
         registers.append(
           Netlist.Register(
             scope: index, signal: definition.signal, node: node, next: node,
-            resetValue: module.domain(of: definition).reset == nil ? nil : definition.resetValue,
+            resetValue: hasResetPort ? definition.resetValue : nil,
             powerUpValue: module.domain(of: definition).reset == nil ? definition.resetValue : nil,
             domain: domains[definition.domain]))
       }
@@ -129,6 +143,7 @@ struct Flattening {
       for (number, next) in templates[scope.module].registerNexts.enumerated() {
         registers[scope.firstRegister + number].next = try resolve(index, next)
       }
+      try addResets(to: index)
       let module = design.modules[scope.module]
       for write in templates[scope.module].memoryWrites {
         let enable = try resolve(index, write.enable)
@@ -151,6 +166,32 @@ struct Flattening {
     }
   }
 
+  /// The signals that make the resets of an instance's domains.
+  private func resets(of module: ModuleDefinition, _ scope: Int, around: [ResetSource?]?) -> [ResetSource?] {
+    module.domains.enumerated().map { index, use in
+      use.resetSignal.map { ResetSource(scope: scope, signal: $0) } ?? around.flatMap { $0[index] }
+    }
+  }
+
+  /// Makes what the registers of an instance take depend on the resets that the design makes.
+  private mutating func addResets(to index: Int) throws(CombinationalLoop) {
+    let scope = scopes[index]
+    let module = design.modules[scope.module]
+    for (number, definition) in module.registers.enumerated() {
+      guard let value = definition.resetValue, let source = scope.resets[definition.domain.index],
+        let reset = module.domain(of: definition).reset
+      else { continue }
+      let node = try resolve(source.scope, templates[scopes[source.scope].module].signalSources[source.signal.index])
+      let isActive = reset.polarity == .activeHigh ? node : builder.make(.not, width: 1, node)
+      let register = scope.firstRegister + number
+      let next = registers[register].next
+      registers[register].next = builder.make(.mux, width: value.width, isActive, builder.constant(value), next)
+      if reset.kind == .asynchronous {
+        registers[register].asynchronousReset = .init(isActive: isActive, value: value)
+      }
+    }
+  }
+
   func move(to netlist: inout Netlist) {
     netlist.nodes = builder.nodes
     netlist.constants = builder.constants
@@ -163,6 +204,9 @@ struct Flattening {
       Netlist.Scope(
         module: ModuleID(scope.module), parent: scope.parent < 0 ? nil : scope.parent,
         instance: scope.parent < 0 ? nil : InstanceID(scope.instance), domains: scope.domains,
+        resets: scope.resets.map { source in
+          source.map { signalNodes[scopes[$0.scope].firstSignal + $0.signal.index] }
+        },
         firstChild: scope.firstChild,
         firstSignal: scope.firstSignal)
     }

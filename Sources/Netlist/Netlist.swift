@@ -14,12 +14,21 @@ public struct Netlist: Sendable {
     public var node: NodeID
     /// What it takes at the active edge.
     public var next: NodeID
-    /// Nil for a register that reset leaves alone.
+    /// Nil for a register that reset leaves alone, and for one whose reset the design makes: that is a part of `next`.
     public var resetValue: Bits?
     /// What it starts with in a domain without reset; nil for 0.
     public var powerUpValue: Bits?
     /// An index into the netlist's domains.
     public var domain: Int
+    /// What sets the register at any time, beside the clock.
+    public var asynchronousReset: AsynchronousReset?
+  }
+
+  /// An asynchronous reset that the design makes.
+  public struct AsynchronousReset: Sendable {
+    /// The register has `value` while this is 1.
+    public var isActive: NodeID
+    public var value: Bits
   }
 
   /// A memory of an instance.
@@ -66,6 +75,8 @@ public struct Netlist: Sendable {
     public var instance: InstanceID?
     /// The domain of the top module that each of the module's domains is.
     public var domains: [Int]
+    /// The node of each domain's reset where the design makes it, as it is for the domain's polarity.
+    public var resets: [NodeID?]
     /// The scope of instance `i` of the module is `firstChild + i`.
     public var firstChild: Int
     /// The node of signal `i` of the module is `signalNodes[firstSignal + i]`.

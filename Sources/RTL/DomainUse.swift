@@ -1,15 +1,23 @@
 /// A clock domain as a module uses it.
 public struct DomainUse: Hashable, Sendable {
   public var domain: ClockDomain
-  /// Whether the module has the clock as a port, and the reset: whether it or an instance within needs them.
+  /// Whether the module or an instance within needs the clock, which then is a port, and the reset.
   public var usesClock: Bool
   public var usesReset: Bool
+  /// The signal of the module that is the reset, for the module and all within; nil where the reset is a port.
+  public var resetSignal: SignalID?
 
-  public init(_ domain: ClockDomain, usesClock: Bool = false, usesReset: Bool = false) {
+  public init(
+    _ domain: ClockDomain, usesClock: Bool = false, usesReset: Bool = false, resetSignal: SignalID? = nil
+  ) {
     self.domain = domain
     self.usesClock = usesClock
     self.usesReset = usesReset
+    self.resetSignal = resetSignal
   }
+
+  /// The reset as a port of the module; nil where the module needs none or makes it itself.
+  public var resetPort: ClockDomain.Reset? { usesReset && resetSignal == nil ? domain.reset : nil }
 }
 
 extension ModuleDefinition {
@@ -40,13 +48,14 @@ extension ModuleDefinition {
   public var resetPorts: [ClockDomain.Reset] {
     var seen: Set<String> = []
     return domains.compactMap { use in
-      guard use.usesReset, let reset = use.domain.reset, seen.insert(reset.name).inserted else { return nil }
+      guard let reset = use.resetPort, seen.insert(reset.name).inserted else { return nil }
       return reset
     }
   }
 
   public var usesClock: Bool { domains.contains(where: \.usesClock) }
-  public var usesReset: Bool { domains.contains { $0.usesReset && $0.domain.reset != nil } }
+  /// Whether a reset is a port.
+  public var usesReset: Bool { domains.contains { $0.resetPort != nil } }
 
   /// Whether something in the module, not counting its instances, is clocked in a domain: a register, or a memory by its
   /// writes.
@@ -79,6 +88,8 @@ public struct ClockPort: Hashable, Sendable {
 
 /// Why a register may take what another clock has made.
 public enum ClockCrossing: String, Hashable, Sendable, CaseIterable {
+  /// A stage of a chain of registers that releases a reset with the clock: the reset that sets it may come and go at any time.
+  case resetSynchroniser
   /// A stage of a chain of registers: its input may change at any time. What comes from another clock must come straight
   /// from a register, without logic between, of which a glitch could be caught.
   case synchroniser

@@ -4,7 +4,8 @@ import RTL
 /// Simulates a design in this process, two-valued and cycle by cycle.
 ///
 /// Registers power up with 0, in a domain without reset with their reset values, memories with their contents or 0; reset
-/// gives registers their reset values, a synchronous one at the next active edge, an asynchronous one at once. At an active
+/// gives registers their reset values, a synchronous one at the next active edge, an asynchronous one at once, also where the
+/// design makes it. At an active
 /// edge all registers and memories of its clock, and of the clocks that have an edge at the same time, sample what was there
 /// before it. Reading a memory beyond its depth gives 0, and writing there does nothing; both are violations, and so is what
 /// a memory's read ports forbid.
@@ -35,6 +36,8 @@ public final class NativeSimulator: SimulationEngine {
   private let inputMasks: [UInt64]
   private let resets: [RegisterReset]
   private let hasAsynchronousResets: Bool
+  /// The asynchronous resets that the design makes; nil when there are none.
+  private let madeResets: MadeResets?
   /// Number of active edges so far.
   private var edgeCount = 0
 
@@ -57,6 +60,7 @@ public final class NativeSimulator: SimulationEngine {
     compiler = ProgramCompiler(netlist)
     resets = RegisterReset.all(netlist, compiler.layout)
     hasAsynchronousResets = resets.contains { $0.kind == .asynchronous }
+    madeResets = MadeResets(&compiler)
     allClocks = PortSet(count: design.top.clockPorts.count)
     edgesOfAllClocks = Self.edges(of: allClocks, &compiler, resets: resets)
     let outputs = ports.indices.filter { design.top.ports[$0].direction == .output }
@@ -134,6 +138,7 @@ public final class NativeSimulator: SimulationEngine {
   }
 
   private func settle() {
+    madeResets?.apply(slots, memory: memory, regions: regions)
     observe.execute(slots, memory: memory, regions: regions)
     isSettled = true
   }
@@ -154,6 +159,8 @@ public final class NativeSimulator: SimulationEngine {
     while remaining > 0 {
       if trace != nil { sample(activeClocks: []) }
       for (index, edge) in edges.enumerated() {
+        // What was written since the last edge may have made a reset.
+        madeResets?.apply(slots, memory: memory, regions: regions)
         edge.prepare.execute(slots, memory: memory, regions: regions)
         if let watch = edge.watch, violations.count < Self.maximumViolations {
           violations += watch.violations(slots, edge: edgeCount)

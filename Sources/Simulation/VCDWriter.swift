@@ -80,7 +80,14 @@ final class VCDWriter {
       }
       put("$scope module \(netlist.name(ofScope: scope)) $end\n")
       depth += 1
-      writeControls(of: netlist.module(ofScope: scope), named: netlist.domains(ofScope: scope))
+      let madeResets = netlist.scopes[scope].resets.map { node in
+        node.flatMap { layout.slot(of: $0) }.map { slot in
+          let code = codes[slot << 21 | 1] ?? addVariable(slot: slot, width: 1)
+          codes[slot << 21 | 1] = code
+          return code
+        }
+      }
+      writeControls(of: netlist.module(ofScope: scope), named: netlist.domains(ofScope: scope), madeResets)
       let definitions = netlist.module(ofScope: scope).signals
       for signal in netlist.signals(ofScope: scope) {
         guard let slot = layout.slot(of: signal.node) else { continue }
@@ -107,17 +114,19 @@ final class VCDWriter {
     put("$enddefinitions $end\n")
   }
 
-  /// The clocks and resets of an instance, whose domains are `outer` in the top module.
-  private func writeControls(of module: ModuleDefinition, named outer: [ClockDomain]) {
+  /// The clocks and resets of an instance, whose domains are `outer` in the top module; `madeResets` are the codes of those
+  /// resets that the design makes.
+  private func writeControls(
+    of module: ModuleDefinition, named outer: [ClockDomain], _ madeResets: [[UInt8]?]
+  ) {
     var written: Set<String> = []
     for (use, domain) in zip(module.domains, outer) where use.usesClock && written.insert(use.domain.clock).inserted {
       writeVariable("wire", width: 1, code(ofControl: domain.clock), use.domain.clock)
     }
-    for (use, domain) in zip(module.domains, outer) {
-      guard use.usesReset, let inner = use.domain.reset, let reset = domain.reset else { continue }
-      if written.insert(inner.name).inserted {
-        writeVariable("wire", width: 1, code(ofControl: reset.name), inner.name)
-      }
+    for (index, (use, domain)) in zip(module.domains, outer).enumerated() {
+      // What makes a reset is one of the module's signals.
+      guard let inner = use.resetPort, let reset = domain.reset, written.insert(inner.name).inserted else { continue }
+      writeVariable("wire", width: 1, madeResets[index] ?? code(ofControl: reset.name), inner.name)
     }
   }
 

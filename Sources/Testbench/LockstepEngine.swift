@@ -27,12 +27,16 @@ final class LockstepEngine: SimulationEngine {
   private var isFinished = false
   /// Whether the registers have taken their reset values.
   private var isInitialised: Bool
+  private let inputsMayReset: Bool
 
   init(_ members: [Member], _ design: Design, mayBeUnknown: Set<Int>) {
     self.members = members
     self.design = design
     ports = design.top.ports
-    isInitialised = !design.top.usesReset
+    inputsMayReset = design.modules.contains { module in
+      module.domains.contains { $0.resetSignal != nil && $0.domain.reset?.kind == .asynchronous }
+    }
+    isInitialised = !design.modules.contains { $0.domains.contains(where: \.usesReset) }
     let ports = design.top.ports
     outputs = ports.indices.filter { ports[$0].direction == .output }.map { port in
       Output(
@@ -70,13 +74,26 @@ final class LockstepEngine: SimulationEngine {
     for member in members { member.engine.writeWord(port, value) }
   }
 
-  func readWord(_ port: Int) -> UInt64 { reference.readWord(port) }
+  func readWord(_ port: Int) -> UInt64 {
+    settleOthers(port)
+    return reference.readWord(port)
+  }
 
   func write(_ port: Int, _ value: Bits) {
     for member in members { member.engine.write(port, value) }
   }
 
-  func read(_ port: Int) -> LogicBits { reference.read(port) }
+  func read(_ port: Int) -> LogicBits {
+    settleOthers(port)
+    return reference.read(port)
+  }
+
+  /// What makes the reference look at its inputs makes the others look at theirs, where that leaves something behind: where
+  /// inputs can reset registers.
+  private func settleOthers(_ port: Int) {
+    guard inputsMayReset else { return }
+    for member in members.dropFirst() { _ = member.engine.read(port) }
+  }
 
   // MARK: Time
 

@@ -55,6 +55,7 @@ public final class Testbench<M: Module> {
     self.design = design
     map = PortMap(of: module)
     access = PortAccess(engine)
+    for port in enablePorts { engine.writeWord(port, 1) }
     reset()
   }
 
@@ -114,6 +115,20 @@ public final class Testbench<M: Module> {
       throw TestbenchError("there is no reset '\(name)' in '\(design.top.name)'")
     }
     access.engine.setReset(isActive, resets: PortSet(index))
+  }
+
+  /// The inputs that the enables of domains are: they follow the ports of the module.
+  private var enablePorts: Range<Int> { min(map.ports.count, design.top.ports.count)..<design.top.ports.count }
+
+  /// Sets the enable of a domain, which is 1 at first.
+  ///
+  /// - Throws: `TestbenchError` for a domain whose enable is no input of the design.
+  public func setEnable(_ isActive: Bool, of domain: ClockDomain) throws {
+    guard let name = domain.enable, let port = enablePorts.first(where: { design.top.ports[$0].name == name }) else {
+      let name = domain.enable ?? "of '\(domain.clock)'"
+      throw TestbenchError("there is no enable '\(name)' in '\(design.top.name)'")
+    }
+    access.engine.writeWord(port, isActive ? 1 : 0)
   }
 
   /// Runs until `condition` holds.

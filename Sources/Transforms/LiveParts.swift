@@ -38,6 +38,11 @@ struct LiveParts {
         if !module.signals[index].attributes.isEmpty, !drivers[SignalID(index)].isEmpty { mark(SignalID(index)) }
       }
     }
+    for instance in module.instances {
+      for (use, domain) in zip(design.modules[instance.module].domains, instance.domains) where use.resetPort != nil {
+        if let reset = module.domains[domain].resetSignal { mark(reset) }
+      }
+    }
     propagate()
     markChecks()
   }
@@ -62,6 +67,11 @@ struct LiveParts {
         if case .readMemory(let memory, _) = operation { mark(memory) }
         module.forEachOperand(of: operation) { mark($0) }
       } else if let signal = pendingSignals.popLast() {
+        if case .register(let index) = module.signals[signal].kind, module.registers[index].resetValue != nil,
+          let reset = module.domains[module.registers[index].domain].resetSignal
+        {
+          mark(reset)
+        }
         for driver in drivers[signal] {
           mark(driver.value)
           markConditions(of: driver.block)

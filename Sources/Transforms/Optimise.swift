@@ -7,9 +7,13 @@ import RTL
 /// statements keep their places.
 public func optimise(_ design: Design) -> Design {
   var result = design
-  for index in design.modules.indices {
-    let folded = foldConstants(completeMatches(design.modules[index]))
-    result.modules[index] = removeDeadLogic(folded, in: design)
+  let used = design.modulesChildrenFirst
+  let unused = Set(design.modules.indices.map { ModuleID($0) }).subtracting(used)
+  // What makes a reset is needed as long as an instance has the reset as a port.
+  for id in used + unused.sorted() {
+    let folded = foldConstants(completeMatches(design.modules[id]))
+    result.modules[id] = removeDeadLogic(folded, in: result)
+    result.removeUnusedClocks(of: id)
   }
-  return removeUnusedClocks(result)
+  return result
 }

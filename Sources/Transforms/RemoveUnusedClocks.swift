@@ -4,18 +4,21 @@ import RTL
 /// directly nor in an instance within. Never adds one.
 public func removeUnusedClocks(_ design: Design) -> Design {
   var result = design
-  for id in design.modulesChildrenFirst {
-    let needed = result.neededDomains(of: id)
-    for index in result.modules[id].domains.indices {
-      let domain = DomainID(index)
-      if !needed.clocks.contains(domain) { result.modules[id].domains[domain].usesClock = false }
-      if !needed.resets.contains(domain) { result.modules[id].domains[domain].usesReset = false }
-    }
-  }
+  for id in design.modulesChildrenFirst { result.removeUnusedClocks(of: id) }
   return result
 }
 
 extension Design {
+  /// Removes the clock and reset ports that a module does not need, whose instances need what they say.
+  mutating func removeUnusedClocks(of id: ModuleID) {
+    let needed = neededDomains(of: id)
+    for index in modules[id].domains.indices {
+      let domain = DomainID(index)
+      if !needed.clocks.contains(domain) { modules[id].domains[domain].usesClock = false }
+      if !needed.resets.contains(domain) { modules[id].domains[domain].usesReset = false }
+    }
+  }
+
   /// The domains of a module whose clock or reset it needs, for itself or for instances whose own needs are known.
   fileprivate func neededDomains(of id: ModuleID) -> (clocks: Set<DomainID>, resets: Set<DomainID>) {
     let module = modules[id]
@@ -32,7 +35,7 @@ extension Design {
     for instance in module.instances {
       for (use, domain) in zip(modules[instance.module].domains, instance.domains) {
         if use.usesClock { clocks.insert(domain) }
-        if use.usesReset { resets.insert(domain) }
+        if use.resetPort != nil { resets.insert(domain) }
       }
     }
     return (clocks, resets)

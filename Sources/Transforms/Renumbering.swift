@@ -49,6 +49,11 @@ struct Renumbering {
       }
       new.signals.append(signal)
     }
+    for index in new.domains.indices {
+      new.domains[index].resetSignal = old.domains[index].resetSignal.flatMap { reset in
+        live.signals[reset.index] ? signals[reset.index] : nil
+      }
+    }
     new.memories = old.memories.indices.filter { live.memories[$0] }.map { old.memories[$0] }
     // All ports of instances stay, so those of one instance stay together.
     for index in new.instances.indices where old.instances[index].firstPort.index < signals.count {

@@ -94,11 +94,9 @@ extension ModuleLowering {
     let domain = module.domains[domainID].domain
     var sensitivity = "\(domain.edge == .rising ? "posedge" : "negedge") \(domain.clock)"
     usedControls.insert(domain.clock)
-    if resets, let reset = domain.reset {
-      usedControls.insert(reset.name)
-      let name = VerilogExpression.identifier(reset.name)
+    if resets, let reset = domain.reset, let name = readReset(of: domainID), case .identifier(let text) = name {
       let isActiveHigh = reset.polarity == .activeHigh
-      if reset.kind == .asynchronous { sensitivity += " or \(isActiveHigh ? "posedge" : "negedge") \(reset.name)" }
+      if reset.kind == .asynchronous { sensitivity += " or \(isActiveHigh ? "posedge" : "negedge") \(text)" }
       let condition = isActiveHigh ? name : .unary(.logicalNot, name)
       let branch = VerilogStatement.Branch(condition: condition, statements: resetStatements(unit.targets))
       statements = [.conditional(branches: [branch], otherwise: statements)]
@@ -156,9 +154,8 @@ extension ModuleLowering {
         usedControls.insert(outer.clock)
         connections.append(.init(port: use.domain.clock, value: .identifier(outer.clock)))
       }
-      if use.usesReset, let inner = use.domain.reset, let reset = outer.reset, connected.insert(inner.name).inserted {
-        usedControls.insert(reset.name)
-        connections.append(.init(port: inner.name, value: .identifier(reset.name)))
+      if let inner = use.resetPort, connected.insert(inner.name).inserted, let reset = readReset(of: outerID) {
+        connections.append(.init(port: inner.name, value: reset))
       }
     }
     return connections
@@ -169,17 +166,19 @@ extension ModuleLowering {
     of box: BlackBoxDefinition, _ definition: InstanceDefinition
   ) -> [VerilogInstance.Connection] {
     var connections: [VerilogInstance.Connection] = []
-    func connect(_ port: String, _ name: String, isInverted: Bool = false) {
-      guard !connections.contains(where: { $0.port == port }) else { return }
-      usedControls.insert(name)
-      let value = VerilogExpression.identifier(name)
-      connections.append(.init(port: port, value: isInverted ? .unary(.not, value) : value))
-    }
+    func isConnected(_ port: String) -> Bool { connections.contains { $0.port == port } }
     for clock in box.clocks {
-      let outer = module.domains[definition.domains[clock.domain.index]].domain
-      connect(clock.clock, outer.clock)
-      guard let port = clock.reset, let reset = outer.reset else { continue }
-      connect(port, reset.name, isInverted: reset.polarity != clock.polarity)
+      let outerID = definition.domains[clock.domain.index]
+      let outer = module.domains[outerID].domain
+      if !isConnected(clock.clock) {
+        usedControls.insert(outer.clock)
+        connections.append(.init(port: clock.clock, value: .identifier(outer.clock)))
+      }
+      guard let port = clock.reset, !isConnected(port), let polarity = outer.reset?.polarity,
+        let reset = readReset(of: outerID)
+      else { continue }
+      let value = polarity == clock.polarity ? reset : .unary(.not, reset)
+      connections.append(.init(port: port, value: value))
     }
     return connections
   }

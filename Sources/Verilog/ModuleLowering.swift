@@ -147,7 +147,8 @@ final class ModuleLowering {
       case .register(let register):
         declare(signal.name, signal.type, signal.attributes, isVariable: true)
         let definition = module.registers[register]
-        if definition.crossing == .synchroniser, !signal.attributes.contains(where: { $0.key == "ASYNC_REG" }) {
+        let isStage = definition.crossing == .synchroniser || definition.crossing == .resetSynchroniser
+        if isStage, !signal.attributes.contains(where: { $0.key == "ASYNC_REG" }) {
           // FPGA tools place the registers of a chain together and keep them as they are.
           let attribute = Attribute("ASYNC_REG", .text("TRUE"))
           tree.declarations[tree.declarations.count - 1].attributes.append(attribute)
@@ -162,12 +163,24 @@ final class ModuleLowering {
     for memory in module.memories { declare(memory) }
   }
 
+  /// The reset of a domain as this module calls it, which is read: a port, or the signal that makes it.
+  func readReset(of domain: DomainID) -> VerilogExpression? {
+    let use = module.domains[domain]
+    guard let reset = use.domain.reset else { return nil }
+    guard let signal = use.resetSignal else {
+      usedControls.insert(reset.name)
+      return .identifier(reset.name)
+    }
+    entities[signal.index].read()
+    return .identifier(module.signals[signal].name)
+  }
+
   /// Each clock is followed by its resets.
   private var controlPorts: [String] {
     var names: [String] = []
     for use in module.domains {
       if use.usesClock, !names.contains(use.domain.clock) { names.append(use.domain.clock) }
-      if use.usesReset, let reset = use.domain.reset, !names.contains(reset.name) { names.append(reset.name) }
+      if let reset = use.resetPort, !names.contains(reset.name) { names.append(reset.name) }
     }
     return names
   }

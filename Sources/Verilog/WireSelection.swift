@@ -51,6 +51,9 @@ struct WireSelection {
     for index in module.expressions.indices where uses[index] > 0 {
       if case .signal(let signal) = module.expressions[index].operation { isSignalRead[signal.index] = true }
     }
+    for use in module.domains where use.usesReset {
+      if let reset = use.resetSignal { isSignalRead[reset.index] = true }
+    }
   }
 
   /// Whether anything that is emitted reads the signal.

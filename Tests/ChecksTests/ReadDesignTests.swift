@@ -24,6 +24,14 @@ import Testing
     #expect(check(design).isEmpty)
   }
 
+  /// A reset of several bits.
+  @Test func resetsAreBits() {
+    let text = text("u5").replacing("rising", with: "rising reset rst synchronous activeHigh from a clocks resets")
+    let error = #expect(throws: DesignError.self) { try readDesign(text) }
+    let told = "error[U002]: module 'sample' breaks a rule: domain 0: no bit 0 that could be its reset"
+    #expect(error?.diagnostics.first?.description.hasPrefix(told) == true)
+  }
+
   @Test func brokenRulesAreTold() {
     let error = #expect(throws: DesignError.self) { try readDesign(text("u3")) }
     let texts = error?.diagnostics.map(\.description) ?? []

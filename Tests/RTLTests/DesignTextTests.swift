@@ -8,7 +8,7 @@ private let sample = """
   module top "The top of it." {
     parameter size = "8"
     domain clk rising reset rst synchronous activeHigh clocks resets
-    domain other_clk falling clocks
+    domain other_clk falling reset other_rst asynchronous activeLow from go clocks resets
     enum State 2 { idle = 2'h0, run = 2'h1, halt = 2'h2 }
     input a : u8 "io.a"
     input go : u1
@@ -59,7 +59,7 @@ private let sample = """
   }
 
   module multiply {
-    domain clk rising reset rst synchronous activeHigh
+    domain clk rising
     input x : u8
     output z : u8
     %0 = signal x : u8
@@ -77,7 +77,10 @@ private let sample = """
     #expect(design.modules.map(\.name) == ["top", "multiply"])
     #expect(design.top.memories.first?.contents?.map(\.low) == [0, 0xff, 0x12])
     #expect(design.top.instances.first?.module == ModuleID(1))
-    #expect(design.top.domains.last?.domain.reset == nil)
+    #expect(design.top.domains.last?.domain.reset?.name == "other_rst")
+    #expect(design.top.domains.last?.resetSignal == SignalID(1))
+    #expect(design.top.resetPorts.map(\.name) == ["rst"])
+    #expect(design.modules.last?.domain.reset == nil)
     #expect(design.top.registers.last?.crossing == .synchroniser)
   }
 
@@ -118,6 +121,9 @@ private let sample = """
       "register seen : u1 domain 1", "register seen : u1 domain 2",
       "the number of a domain is 2; it must be from 0 to 1", 13, 29
     ),
+    ("from go", "from gone", "there is no signal 'gone'", 6, 72),
+    ("from go", "from mac.w", "there is no signal 'mac.w'", 6, 72),
+    ("from go", "from", "there is no signal 'clocks'", 6, 72),
     ("depth 3", "depth 4", "a memory of 4 words has contents of 3", 15, 57),
     ("wire \"when\"", "wire a", "there is a signal 'a' already", 11, 8),
     ("read words", "read sentences", "there is no memory 'sentences'", 27, 14),

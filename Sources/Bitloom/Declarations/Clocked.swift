@@ -9,13 +9,11 @@ import RTL
 /// ```
 /// A register belongs to the domain in which it is declared, wherever it is assigned; a memory is written in the domain in
 /// which `write` stands. The module and all around it get the ports of the clock and the reset, with the names of the domain.
-/// What one clock makes another may take through a synchroniser alone; anything else is an error (R001).
+/// What one clock makes another may take through a synchroniser alone; anything else is an error (R001). The reset may be one that
+/// the design makes: `driveReset`. With `enable:` the domain advances in some cycles only.
 public func clocked<Result>(by domain: ClockDomain, _ body: () throws -> Result) rethrows -> Result {
   guard let builder = BuilderContext.builder else { return try body() }
-  let outer = builder.currentDomain
-  builder.currentDomain = builder.definition.addDomain(domain)
-  defer { builder.currentDomain = outer }
-  return try body()
+  return try builder.inDomain(builder.domainID(of: domain), body)
 }
 
 extension Bundle {
@@ -23,7 +21,8 @@ extension Bundle {
   ///
   /// As a `.synchroniser` it may take its input at any time, which must then come straight from a register (R002); its value
   /// may be undecided for a while, so that a second such register follows it, which takes the first one's value. As
-  /// `.heldStill` it may take any logic's result: a protocol sees to it that the input does not change when it is taken.
+  /// `.heldStill` it may take any logic's result: a protocol sees to it that the input does not change when it is taken. As a
+  /// `.resetSynchroniser` it takes its input like any register, but its reset may come and go at any time (R011).
   /// Anything but a register is left as it is.
   public func mayCross(as crossing: ClockCrossing) -> Self {
     guard let builder = BuilderContext.builder else { return self }
@@ -57,7 +56,7 @@ extension ClockDomain {
 extension ClockDomain: NamedParameter {
   /// `pixel` for the domain of `pixel_clk`; with what is unusual about it: `pixel_falling_async_low`.
   public var nameComponent: String {
-    var words = [EmittedName.snakeCase(shortName)]
+    var words = [EmittedName.snakeCase(shortName)] + enableComponent
     if edge == .falling { words.append("falling") }
     switch reset {
     case nil: words.append("no_reset")
@@ -66,5 +65,16 @@ extension ClockDomain: NamedParameter {
       if reset.polarity == .activeLow { words.append("low") }
     }
     return words.joined(separator: "_")
+  }
+
+  /// The same without what is as in another domain, which differs: `enabled` for one that differs in its enable alone.
+  func nameComponent(beside other: ClockDomain) -> String {
+    var same = self
+    same.enable = other.enable
+    return same == other && enable != nil ? enableComponent.joined() : nameComponent
+  }
+
+  private var enableComponent: [String] {
+    enable.map { [$0 == "\(clock)_en" ? "enabled" : EmittedName.snakeCase($0)] } ?? []
   }
 }

@@ -3,19 +3,38 @@ import RTL
 extension Design {
   /// Gives every module the clocks and resets that it needs itself or for an instance: those of an instance are those of the
   /// same names around it.
-  mutating func connectDomains() {
+  ///
+  /// - Parameter controls: What the modules make themselves, by module.
+  /// - Returns: The mistakes.
+  mutating func connectDomains(_ controls: [ModuleControls]) -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
     for id in modulesChildrenFirst {
       for index in modules[id].instances.indices {
-        let child = modules[id].instances[index].module
-        modules[id].instances[index].domains = modules[child].domains.map { modules[id].addDomain($0.domain) }
+        let instance = modules[id].instances[index]
+        let own = instance.domains.first ?? .own
+        var domains = [own]
+        for use in modules[instance.module].domains.dropFirst() {
+          let (domain, isAmbiguous) = modules[id].addDomain(use.domain, near: own)
+          domains.append(domain)
+          if isAmbiguous {
+            let places = controls[id.index].areas.filter { modules[id].domains[$0.key].domain == use.domain }
+            diagnostics.append(
+              ClockControlDiagnostics.ambiguous(use.domain.enable ?? "", areas: places.map(\.value.place)))
+          }
+        }
+        modules[id].instances[index].domains = domains
       }
-      findClockUse(of: id)
+      findClockUse(of: id, controls[id.index])
     }
+    return diagnostics
   }
 
-  private mutating func findClockUse(of id: ModuleID) {
+  private mutating func findClockUse(of id: ModuleID, _ controls: ModuleControls) {
     let module = modules[id]
     var uses = module.domains
+    for index in uses.indices {
+      uses[index].resetSignal = uses[index].domain.reset.flatMap { controls.drivenResets[$0.name]?.value }
+    }
     for register in module.registers {
       uses[register.domain].usesClock = true
       if register.resetValue != nil, uses[register.domain].domain.reset != nil {
@@ -30,13 +49,13 @@ extension Design {
     for instance in module.instances {
       for (use, domain) in zip(modules[instance.module].domains, instance.domains) {
         if use.usesClock { uses[domain].usesClock = true }
-        if use.usesReset { uses[domain].usesReset = true }
+        if use.usesReset, use.resetSignal == nil { uses[domain].usesReset = true }
       }
     }
     modules[id].domains = uses
   }
 
-  /// Replaces modules by an equal one for another domain, when all that is clocked in them is clocked in their own domain.
+  /// Replaces modules by an equal one for another domain, when their domains differ in names alone.
   ///
   /// `groups` are the numbers of modules that differ in their own domain alone.
   mutating func share(_ groups: [[ModuleID]]) {
@@ -48,10 +67,9 @@ extension Design {
         let child = modules[id].instances[index].module
         modules[id].instances[index].module = representative[child]
       }
-      guard let group = groupOfModule[id], modules[id].isClockedByItsOwnDomainAlone else { continue }
+      guard let group = groupOfModule[id] else { continue }
       let other = group.first { other in
-        other < id && representative[other] == other && modules[other].isClockedByItsOwnDomainAlone
-          && modules[other].domain.behaves(like: modules[id].domain)
+        other < id && representative[other] == other && modules[other].isClocked(like: modules[id])
       }
       if let other { representative[id] = other }
     }
@@ -76,14 +94,22 @@ extension Design {
 }
 
 extension ModuleDefinition {
-  /// The number of a domain, which is added when it is new.
-  mutating func addDomain(_ domain: ClockDomain) -> DomainID {
-    if let known = domains.firstIndex(where: { $0.domain == domain }) { return DomainID(known) }
-    domains.append(DomainUse(domain))
-    return DomainID(domains.count - 1)
+  /// Whether the domains of two variants of a module differ in names alone.
+  fileprivate func isClocked(like other: ModuleDefinition) -> Bool {
+    // A module in a domain with an enable has a port for it.
+    guard domains.count == other.domains.count, ports.count == other.ports.count else { return false }
+    let areAlike = zip(domains, other.domains).allSatisfy { use, otherUse in
+      use.domain.behaves(like: otherUse.domain) && use.usesClock == otherUse.usesClock
+        && use.usesReset == otherUse.usesReset && use.resetSignal == otherUse.resetSignal
+    }
+    return areAlike && firstUses(of: \.clock) == other.firstUses(of: \.clock)
+      && firstUses(of: \.reset?.name) == other.firstUses(of: \.reset?.name)
   }
 
-  fileprivate var isClockedByItsOwnDomainAlone: Bool { domains.count == 1 }
+  /// For each domain the first one that has the same name: which ports several domains share.
+  private func firstUses<Name: Equatable>(of name: KeyPath<ClockDomain, Name>) -> [Int?] {
+    domains.map { use in domains.firstIndex { $0.domain[keyPath: name] == use.domain[keyPath: name] } }
+  }
 }
 
 extension ClockDomain {

@@ -7,6 +7,7 @@ final class Elaboration {
   private var moduleIDs: [ClockedModuleKey: ModuleID] = [:]
   private var entries: [Entry] = []
   private var definitions: [ModuleDefinition] = []
+  private var controls: [ModuleControls] = []
   private var moduleOfBuilder: [UInt32: ModuleID] = [:]
   /// The module that is being built.
   private var current = ModuleID(raw: 0)
@@ -42,7 +43,7 @@ final class Elaboration {
     if let known = moduleIDs[key] { return known }
     let id = ModuleID(entries.count)
     let isElsewhere = domain != self.domain
-    let name = isElsewhere ? "\(module.moduleName)_\(domain.nameComponent)" : module.moduleName
+    let name = isElsewhere ? "\(module.moduleName)_\(domain.nameComponent(beside: self.domain))" : module.moduleName
     moduleIDs[key] = id
     for problem in module.parameterProblems {
       diagnostics.append(ParameterDiagnostics.impossible(problem, module: name, at: place))
@@ -92,7 +93,9 @@ final class Elaboration {
     }
     if !diagnostics.isEmpty { return Design(modules: definitions) }
     var design = Design(modules: definitions)
-    design.connectDomains()
+    diagnostics = design.connectDomains(controls) + design.checkControls(controls)
+    if !diagnostics.isEmpty { return design }
+    design.applyEnables(controls)
     shareModules(of: &design)
     return design
   }
@@ -121,6 +124,7 @@ final class Elaboration {
       if module.parameterProblems.isEmpty { module.build(io) }
       builder.complete()
       builder.nameSelections()
+      controls.append(builder.controls)
       return builder.definition
     }
   }

@@ -35,7 +35,8 @@ extension ModuleBuilder {
     let id = elaboration.moduleID(of: module, in: definition.domains[currentDomain].domain, at: place)
     let ports = makePorts(of: module, as: .instancePort(instance, first: first))
     let emitted = emittedName(name, at: place)
-    definition.instances.append(InstanceDefinition(name: emitted, module: id, firstPort: first, place: place))
+    definition.instances.append(
+      InstanceDefinition(name: emitted, module: id, firstPort: first, domains: [currentDomain], place: place))
     elaboration.layout(of: id).arrange(from: first.index, in: self, prefix: emitted, at: place)
     return ports
   }

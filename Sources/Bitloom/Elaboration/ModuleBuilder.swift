@@ -10,6 +10,8 @@ final class ModuleBuilder {
   var definition: ModuleDefinition
   /// The domain of what is being declared.
   var currentDomain = DomainID.own
+  /// The enables and resets that the module makes.
+  var controls = ModuleControls()
   /// The block that statements go to, and the blocks around it.
   var currentBlock = ModuleDefinition.body
   /// Stands before every name while the body of an inlined module is being built.

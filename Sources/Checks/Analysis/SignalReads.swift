@@ -27,6 +27,9 @@ struct SignalReads {
       case .checkRead(let check): reads.visit(check.address, at: check.place, in: module)
       }
     }
+    for use in module.domains where use.usesReset {
+      if let reset = use.resetSignal { reads.read(reset, 0..<module.signals[reset].type.width, at: .unknown) }
+    }
     self = reads
   }
 

@@ -1,6 +1,6 @@
 import RTL
 
-/// R001 to R005: values that pass from one clock to another other than through a synchroniser.
+/// R001 to R005, R011: values that pass from one clock to another other than through a synchroniser.
 ///
 /// Two registers are clocked alike when their domains name the same clock, whatever the edges and resets. The clock of an input
 /// is the one that samples it, so nothing has to be declared; where that is in an instance, the instance's module tells.
@@ -42,6 +42,8 @@ struct PortClocks {
   var isPlainOutput: [Bool]
   /// Where an input is sampled other than by a synchroniser, each clock once, by port.
   var samplings: [[Sampling]]
+  /// The domains whose resets come in through ports and have to follow the clock.
+  var resetDomains: Set<DomainID> = []
 
   init(portCount: Int) {
     clocksOfOutput = Array(repeating: [], count: portCount)

@@ -9,6 +9,8 @@ struct CrossingSearch {
   private(set) var diagnostics: [Diagnostic] = []
   /// Where the inputs are sampled, each clock once, by port.
   private var samplings: [[PortClocks.Sampling]]
+  /// The domains with registers or instances whose reset has to follow the clock.
+  private var resetDomains: Set<DomainID> = []
 
   /// Something with a clock that takes a value.
   private struct Sampler {
@@ -34,6 +36,7 @@ struct CrossingSearch {
       guard case .instancePort(let id, let port) = module.signals[signal].kind else { continue }
       look(atPort: port, of: module.instances[id], signal)
     }
+    lookAtResets()
     if isTop { lookAtPorts() }
   }
 
@@ -45,12 +48,32 @@ struct CrossingSearch {
     switch register.crossing {
     case .heldStill: return
     case .synchroniser: checkSynchroniser(register, clock: clock)
-    case nil:
+    case .resetSynchroniser, nil:
       for driver in facts.drivers[register.signal] {
         let sampler = Sampler(description: description, clock: clock, place: module.places[driver.place])
         let nodes = [graph.node(driver.value), graph.node(driver.block)]
         if look(at: nodes, sampledBy: sampler) { return }
       }
+    }
+  }
+
+  /// R011: what makes a reset must follow the clock of what is reset, as far as that is no synchroniser for resets.
+  private mutating func lookAtResets() {
+    for register in module.registers where register.resetValue != nil && register.crossing != .resetSynchroniser {
+      resetDomains.insert(register.domain)
+    }
+    for instance in module.instances {
+      for domain in children[instance.module.index].resetDomains {
+        resetDomains.insert(instance.domains[domain.index])
+      }
+    }
+    for domain in resetDomains.sorted() {
+      let use = module.domains[domain]
+      guard let signal = use.resetSignal, let reset = use.domain.reset else { continue }
+      let sampler = Sampler(
+        description: "reset '\(reset.name)' of module '\(module.name)'", clock: use.domain.clock,
+        place: facts.drivers[signal].first.map { module.places[$0.place] } ?? module.signals[signal].place)
+      _ = look(at: [graph.node(signal)], sampledBy: sampler, isReset: true)
     }
   }
 
@@ -67,11 +90,14 @@ struct CrossingSearch {
         description: "memory '\(memory.name)' of module '\(module.name)'", clock: clock,
         place: module.places[write.place])
       _ = look(at: [graph.node(write.address), graph.node(write.value), graph.node(block)], sampledBy: sampler)
-      if let first = domainOfMemory[write.memory], first.domain != write.domain {
-        let clocks = (module.domains[first.domain].domain.clock, clock)
-        diagnostics.append(
-          ClockDiagnostics.writtenByTwoClocks(
-            memory, clocks, module: module.name, at: module.places[write.place], first: module.places[first.place]))
+      if let first = domainOfMemory[write.memory] {
+        let domains = (module.domains[first.domain].domain, module.domains[write.domain].domain)
+        // Resets make no difference: they do not touch the words.
+        if domains.0.clock != domains.1.clock || domains.0.edge != domains.1.edge {
+          diagnostics.append(
+            ClockDiagnostics.writtenByTwoClocks(
+              memory, domains, module: module.name, at: module.places[write.place], first: module.places[first.place]))
+        }
       }
       if domainOfMemory[write.memory] == nil { domainOfMemory[write.memory] = write }
     }
@@ -89,15 +115,14 @@ struct CrossingSearch {
   }
 
   /// Whether a diagnostic was made.
-  private mutating func look(at nodes: [Int], sampledBy sampler: Sampler) -> Bool {
+  private mutating func look(at nodes: [Int], sampledBy sampler: Sampler, isReset: Bool = false) -> Bool {
     for node in nodes {
       for source in sources.sources(of: node) {
         switch source {
         case .clock(let clock) where clock != sampler.clock:
+          let tell = isReset ? ClockDiagnostics.resetCrossing : ClockDiagnostics.crossing
           diagnostics.append(
-            ClockDiagnostics.crossing(
-              sampler: sampler.description, clock: sampler.clock, source: origin(ofClock: clock, of: node),
-              sourceClock: clock, at: sampler.place))
+            tell(sampler.description, sampler.clock, origin(ofClock: clock, of: node), clock, sampler.place))
           return true
         case .input(let port) where !samplings[port].contains { $0.clock == sampler.clock }:
           samplings[port].append(.init(clock: sampler.clock, sampler: sampler.description))
@@ -184,6 +209,7 @@ struct CrossingSearch {
   /// What the modules around this one need to know.
   func portClocks() -> PortClocks {
     var result = PortClocks(portCount: module.ports.count)
+    result.resetDomains = resetDomains.filter { module.domains[$0].resetSignal == nil }
     for (index, port) in module.ports.enumerated() {
       if module.isOpaque {
         declare(port, index, in: &result)

@@ -7,13 +7,37 @@ enum ClockDiagnostics {
     + "AsynchronousFifo"
 
   static func crossing(
-    sampler: String, clock: String, source: Diagnostic.Note, sourceClock: String, at place: Place
+    _ sampler: String, _ clock: String, _ source: Diagnostic.Note, _ sourceClock: String, _ place: Place
   ) -> Diagnostic {
     Diagnostic(
       "R001",
       "clock domain crossing from '\(sourceClock)' to '\(clock)': \(sampler) takes what \(source.message) makes",
       at: place,
       notes: notes([source]), help: cure)
+  }
+
+  static func resetCrossing(
+    _ sampler: String, _ clock: String, _ source: Diagnostic.Note, _ sourceClock: String, _ place: Place
+  ) -> Diagnostic {
+    Diagnostic(
+      "R011",
+      "\(sampler) resets registers of '\(clock)', but follows from '\(sourceClock)': \(source.message) makes it",
+      at: place, notes: notes([source]), help: "pass it through a ResetSynchroniser")
+  }
+
+  static func logicBeforeReset(_ description: String, at place: Place) -> Diagnostic {
+    Diagnostic(
+      "R012", "there is logic before \(description): a glitch of it would reset at any time", at: place,
+      help: "drive it from a register; of several resets, any one of which is enough, it may be the '||'")
+  }
+
+  static func resetOfItself(
+    _ name: String, module: String, source: Diagnostic.Note, at place: Place
+  ) -> Diagnostic {
+    Diagnostic(
+      "R013", "asynchronous reset '\(name)' of module '\(module)' follows from \(source.message), which it resets",
+      at: place, notes: notes([source]),
+      help: "make the reset synchronous, or clock what makes it in a domain without that reset")
   }
 
   static func logicBeforeSynchroniser(_ register: String, source: Diagnostic.Note, at place: Place) -> Diagnostic {
@@ -43,19 +67,27 @@ enum ClockDiagnostics {
   }
 
   static func writtenByTwoClocks(
-    _ memory: MemoryDefinition, _ clocks: (String, String), module: String, at place: Place, first: Place
+    _ memory: MemoryDefinition, _ domains: (ClockDomain, ClockDomain), module: String, at place: Place, first: Place
   ) -> Diagnostic {
-    Diagnostic(
-      "R005", "memory '\(memory.name)' of module '\(module)' is written by two clocks, '\(clocks.0)' and '\(clocks.1)'",
-      at: place, notes: [Diagnostic.Note("it is written by '\(clocks.0)' here", at: first)],
-      help: "write it in one clock domain")
+    let isOneClock = domains.0.clock == domains.1.clock
+    let clocks =
+      isOneClock
+      ? "at both edges of '\(domains.0.clock)'" : "by two clocks, '\(domains.0.clock)' and '\(domains.1.clock)'"
+    let first = Diagnostic.Note(
+      "it is written \(isOneClock ? "at the \(domains.0.edge.rawValue) edge" : "by '\(domains.0.clock)'") here",
+      at: first)
+    return Diagnostic(
+      "R005", "memory '\(memory.name)' of module '\(module)' is written \(clocks)", at: place, notes: [first],
+      help: "write it in one clock domain; what another clock writes comes there through an AsynchronousFifo")
   }
 
-  /// The resets of two domains that share a port.
-  static func resetsDiffer(_ name: String, _ clocks: (String, String), module: String) -> Diagnostic {
+  /// The resets of two domains that share a name: the first clock's is the one, the second one's the other.
+  static func resetsDiffer(
+    _ name: String, _ ways: (String, String), _ clocks: (String, String), module: String
+  ) -> Diagnostic {
     var diagnostic = Diagnostic(
       "R006",
-      "reset '\(name)' of module '\(module)' is active high in the domain of '\(clocks.0)' and active low in that of "
+      "reset '\(name)' of module '\(module)' is \(ways.0) in the domain of '\(clocks.0)' and \(ways.1) in that of "
         + "'\(clocks.1)'", at: .unknown, help: "give one of the domains a reset of another name")
     diagnostic.module = module
     return diagnostic

@@ -8,6 +8,11 @@ extension DesignParser {
     while try takeSignalOrInstance() {}
     while try takeMemory() {}
     try parseBlackBox()
+    for (domain, name, port, token) in resetSignals {
+      let signal = port.map { instanceSignals["\(name).\($0)"] } ?? signals[name]
+      guard let signal else { throw error("there is no signal '\(name)\(port.map { ".\($0)" } ?? "")'", at: token) }
+      module.domains[domain].resetSignal = signal
+    }
   }
 
   private mutating func takeParameter() throws(DesignError) -> Bool {
@@ -29,6 +34,13 @@ extension DesignParser {
         name: try name("the name of a reset"),
         kind: try choice(ClockDomain.Reset.Kind.init(rawValue:), "'synchronous' or 'asynchronous'"),
         polarity: try choice(ClockDomain.Reset.Polarity.init(rawValue:), "'activeHigh' or 'activeLow'"))
+      if take("from") {
+        let place = token
+        let name = try name("the name of a signal")
+        let port = take(".") ? try self.name("the name of a port") : nil
+        // Signals are declared later.
+        resetSignals.append((module.domains.count, name, port, place))
+      }
     }
     let usesClock = take("clocks")
     module.domains.append(DomainUse(domain, usesClock: usesClock, usesReset: take("resets")))
@@ -107,7 +119,8 @@ extension DesignParser {
     if take("reset") { register.resetValue = try bits(type.width, "a reset value") }
     if take("domain") { register.domain = try domain() }
     if take("crossing") {
-      register.crossing = try choice(ClockCrossing.init(rawValue:), "'synchroniser' or 'heldStill'")
+      register.crossing = try choice(
+        ClockCrossing.init(rawValue:), "'synchroniser', 'resetSynchroniser' or 'heldStill'")
     }
     let kind = SignalDefinition.Kind.register(module.registers.count)
     module.registers.append(register)

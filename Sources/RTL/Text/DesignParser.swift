@@ -17,6 +17,8 @@ struct DesignParser {
   var module = ModuleDefinition(name: "")
   var signals: [String: SignalID] = [:]
   var memories: [String: MemoryID] = [:]
+  /// The signals that are resets, by the numbers of the domains.
+  var resetSignals: [(domain: Int, name: String, port: String?, token: DesignToken)] = []
   /// The ports of instances, by `instance.port`.
   var instanceSignals: [String: SignalID] = [:]
 
@@ -42,7 +44,7 @@ struct DesignParser {
     let name = try name("the name of a module")
     guard moduleNumbers[name] == nil else { throw error("there is a module '\(name)' already", at: place) }
     module = ModuleDefinition(name: name)
-    (signals, memories, instanceSignals) = ([:], [:], [:])
+    (signals, memories, instanceSignals, resetSignals) = ([:], [:], [:], [])
     instanceModules.append([])
     instancePorts.append([])
     if case .quoted(let summary) = token.kind {

@@ -42,6 +42,7 @@ struct DesignWriter {
       text += "  domain \(Self.name(use.domain.clock)) \(use.domain.edge.rawValue)"
       if let reset = use.domain.reset {
         text += " reset \(Self.name(reset.name)) \(reset.kind.rawValue) \(reset.polarity.rawValue)"
+        if let signal = use.resetSignal { text += " from \(reference(signal))" }
       }
       if use.usesClock { text += " clocks" }
       if use.usesReset { text += " resets" }

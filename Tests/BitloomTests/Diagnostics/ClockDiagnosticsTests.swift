@@ -239,7 +239,36 @@ private struct Sampler: Module {
       error[R005]: memory 'words' of module 'sample' is written by two clocks, 'clk' and 'other_clk'
         --> @11:41
         note: it is written by 'clk' here: @10:20
-        help: write it in one clock domain
+        help: write it in one clock domain; what another clock writes comes there through an AsynchronousFifo
+      """)
+  }
+
+  /// Domains of one clock and one edge may differ in their resets, which do not touch memories; edges make a difference.
+  @Test func memoryWrittenAtBothEdges() {
+    let line = #line
+    struct Sample: Module {
+      var edge: ClockDomain.Edge
+      struct IO: Interface {
+        @Input var a: Signal = .unsigned(4)
+        @Output var y: Signal = .unsigned(4)
+      }
+      var ports: IO { IO() }
+      func build(_ io: IO) {
+        let words = memory("words", .unsigned(4), depth: 2)
+        words.write(io.a, at: constant(0))
+        clocked(by: ClockDomain(edge: edge, reset: nil)) { words.write(io.a, at: constant(1)) }
+        clocked(by: other) { _ = register("kept", .unsigned(4)) }
+        io.y <== words.read(at: constant(0))
+      }
+    }
+    expect(diagnostics(of: Sample(edge: .rising), from: line), "")
+    expect(
+      diagnostics(of: Sample(edge: .falling), from: line),
+      """
+      error[R005]: memory 'words' of module 'sample_falling' is written at both edges of 'clk'
+        --> @11:71
+        note: it is written at the rising edge here: @10:20
+        help: write it in one clock domain; what another clock writes comes there through an AsynchronousFifo
       """)
   }
 
@@ -263,6 +292,32 @@ private struct Sampler: Module {
       diagnostics(of: Sample(), from: line),
       """
       error[R006]: reset 'rst' of module 'sample' is active high in the domain of 'clk' and active low in that of 'other_clk'
+        --> somewhere in module 'sample'
+        help: give one of the domains a reset of another name
+      """)
+  }
+
+  /// A net that is both is a warning of Verilator.
+  @Test func resetsOfOneNameAndTwoKinds() {
+    let line = #line
+    struct Sample: Module {
+      struct IO: Interface {
+        @Input var a: Signal = .bit
+        @Input var b: Signal = .bit
+        @Output var x: Signal = .bit
+        @Output var y: Signal = .bit
+      }
+      var ports: IO { IO() }
+      func build(_ io: IO) {
+        let asynchronous = ClockDomain(reset: .init(kind: .asynchronous))
+        io.y <== clocked(by: asynchronous) { io.b.registered("right", reset: 0) }
+        io.x <== io.a.registered("left", reset: 0)
+      }
+    }
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      error[R006]: reset 'rst' of module 'sample' is synchronous in the domain of 'clk' and asynchronous in that of 'clk'
         --> somewhere in module 'sample'
         help: give one of the domains a reset of another name
       """)
