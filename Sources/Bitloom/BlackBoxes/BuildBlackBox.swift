@@ -18,6 +18,11 @@ extension ModuleBuilder {
       let domain = definition.domains[clock.domain].domain
       report(BlackBoxDiagnostics.domainWithoutReset(clock.reset ?? "", domain.clock, of: box))
     }
+    for domain in Set(box.clocks.map(\.domain)).sorted(by: { $0.index < $1.index }) {
+      let waiting = definition.domains[domain].domain
+      guard let enable = waiting.enable else { continue }
+      report(BlackBoxDiagnostics.domainWithEnable(enable, waiting.clock, of: box))
+    }
   }
 
   /// The names of the ports in Verilog, by port.

@@ -31,6 +31,14 @@ enum BlackBoxDiagnostics {
       help: "make it a port of the interface, or instantiate the black box in a domain with a reset")
   }
 
+  static func domainWithEnable(_ enable: String, _ clock: String, of box: BlackBoxDefinition) -> Diagnostic {
+    Diagnostic(
+      "V014",
+      "black box '\(box.verilogName)' cannot wait for '\(enable)', the enable of the domain of '\(clock)': its Verilog "
+        + "has no such port", at: box.place,
+      help: "instantiate it in a domain without enable, and connect the enable to an input of its interface")
+  }
+
   static func noFile(_ path: String, of module: String, at place: Place) -> Diagnostic {
     Diagnostic(
       "V005", "the Verilog of black box '\(module)' cannot be read: there is no file '\(path)'", at: place,

@@ -114,6 +114,17 @@ private struct Top: Module {
       """)
   }
 
+  @Test func domainWithEnable() {
+    let waiting = ClockDomain(clock: "slow_clk", enable: "tick")
+    expect(
+      told { ExternalVerilog("x", clocks: [.clock("c", of: waiting)]) },
+      """
+      error[V014]: black box 'x' cannot wait for 'tick', the enable of the domain of 'slow_clk': its Verilog has no such port
+        --> @0:29
+        help: instantiate it in a domain without enable, and connect the enable to an input of its interface
+      """)
+  }
+
   @Test func resetOfADomainWithoutReset() {
     expect(
       told { ExternalVerilog("x", clocks: [.clock("c", reset: "r", of: noReset)]) },
