@@ -48,7 +48,7 @@ struct Flattening {
   private var registers: [Netlist.Register] = []
   private var memories: [Netlist.Memory] = []
   private var memoryWrites: [Netlist.MemoryWrite] = []
-  private var memoryReadChecks: [Netlist.MemoryReadCheck] = []
+  private var checks: [Netlist.Check] = []
   private var signalNodes: [NodeID] = []
 
   init(_ design: Design) throws {
@@ -129,24 +129,25 @@ struct Flattening {
       for (number, next) in templates[scope.module].registerNexts.enumerated() {
         registers[scope.firstRegister + number].next = try resolve(index, next)
       }
-      let module = design.modules[scope.module]
       for write in templates[scope.module].memoryWrites {
         let enable = try resolve(index, write.enable)
         if builder.constantValue(of: enable)?.isZero == true { continue }
         memoryWrites.append(
           Netlist.MemoryWrite(
             memory: scope.firstMemory + write.memory.index, domain: scope.domains[write.domain], enable: enable,
-            address: try resolve(index, write.address), value: try resolve(index, write.value), low: write.low,
-            place: module.places[write.place]))
+            address: try resolve(index, write.address), value: try resolve(index, write.value), low: write.low))
       }
-      for watched in templates[scope.module].memoryReadChecks {
-        let enable = try resolve(index, watched.enable)
+      for check in templates[scope.module].checks {
+        let enable = try resolve(index, check.enable)
         if builder.constantValue(of: enable)?.isZero == true { continue }
-        memoryReadChecks.append(
-          Netlist.MemoryReadCheck(
-            memory: scope.firstMemory + watched.check.memory.index, domain: scope.domains[watched.check.domain],
-            enable: enable, address: try resolve(index, Int32(watched.check.address.index)),
-            forbidsWrites: watched.check.forbidsWrites, place: module.places[watched.check.place]))
+        var condition: NodeID?
+        if let expression = check.statement.condition { condition = try resolve(index, Int32(expression.index)) }
+        var values: [NodeID] = []
+        for value in check.statement.values { values.append(try resolve(index, Int32(value.expression.index))) }
+        checks.append(
+          Netlist.Check(
+            scope: index, name: check.statement.name, kind: check.statement.kind,
+            domain: scope.domains[check.statement.domain], enable: enable, condition: condition, values: values))
       }
     }
   }
@@ -157,7 +158,7 @@ struct Flattening {
     netlist.registers = registers
     netlist.memories = memories
     netlist.memoryWrites = memoryWrites
-    netlist.memoryReadChecks = memoryReadChecks
+    netlist.checks = checks
     netlist.signalNodes = signalNodes
     netlist.scopes = scopes.map { scope in
       Netlist.Scope(

@@ -19,8 +19,9 @@ extension Design {
   /// The domains of a module whose clock or reset it needs, for itself or for instances whose own needs are known.
   fileprivate func neededDomains(of id: ModuleID) -> (clocks: Set<DomainID>, resets: Set<DomainID>) {
     let module = modules[id]
-    var clocks = module.writeDomains
-    var resets: Set<DomainID> = []
+    var clocks = module.writeDomains.union(module.checkDomains)
+    // Nothing is checked while the reset is active.
+    var resets = module.checkDomains
     for register in module.registers {
       clocks.insert(register.domain)
       if register.resetValue != nil { resets.insert(register.domain) }

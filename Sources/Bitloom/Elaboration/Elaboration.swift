@@ -121,6 +121,7 @@ final class Elaboration {
       if module.parameterProblems.isEmpty { module.build(io) }
       builder.complete()
       builder.nameSelections()
+      builder.nameChecks()
       return builder.definition
     }
   }
