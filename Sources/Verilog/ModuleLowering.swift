@@ -1,4 +1,5 @@
 import RTL
+import Transforms
 
 /// Makes the Verilog tree of a module.
 final class ModuleLowering {
@@ -36,6 +37,8 @@ final class ModuleLowering {
     var module = original
     module.splitLoopedVectors(paths)
     module.simplifyExpressions()
+    // What is too long for a line gets wires anyway: equal expressions get the same ones. Shorter ones read better in place.
+    module = shareSubexpressions(module, minimumOperations: WireSelection.operatorLimit + 1)
     self.design = design
     self.module = module
     dialect = options.dialect
