@@ -56,6 +56,30 @@ struct DecimalCounter: Module {
     for dialect in VerilogDialect.allCases { #expect(read.verilog(dialect) == design.verilog(dialect)) }
   }
 
+  /// In a simulator of the user's own the emitted files say what the test bench says.
+  @Test(arguments: VerilogDialect.allCases) func theSameMessagesElsewhere(_ dialect: VerilogDialect) throws {
+    let bench = """
+      module bench;
+        reg clk, rst, start, stop;
+        reg signed [4:0] offset;
+        watchdog_2_is_checked dut(.clk(clk), .rst(rst), .start(start), .stop(stop), .offset(offset), .elapsed());
+        always #5 clk = ~clk;
+        initial begin
+          clk = 0; rst = 1; start = 0; stop = 0; offset = -3;
+          #10 rst = 0; start = 1;
+          #10 start = 0;
+          #40 start = 1; stop = 1;
+          #10 $finish;
+        end
+      endmodule
+
+      """
+    let output = try VerilogTools.output(of: elaborate(Watchdog(limit: 2)), dialect, bench: bench)
+    let lines = output.split(separator: "\n").map(String.init)
+    #expect(lines.count { $0.hasSuffix("counting up to 2 of 2") } == 1, "\(output)")
+    #expect(lines.contains("late: 0x3 = 0b0011, -3, -0.375"), "\(output)")
+  }
+
   /// What stands behind the hardware of a module, from the guard on.
   private func guarded<M: Module>(_ module: M, _ dialect: VerilogDialect) throws -> String {
     let text = try elaborate(module).verilog(dialect)[0].text

@@ -28,6 +28,16 @@ enum VerilogTools {
     }
   }
 
+  /// What a design prints under Icarus, driven by a bench of the user's own.
+  static func output(of design: Design, _ dialect: VerilogDialect, bench: String) throws -> String {
+    try withFiles(of: design, dialect) { folder, names in
+      try bench.write(to: folder.appendingPathComponent("bench.v"), atomically: true, encoding: .utf8)
+      let language = dialect == .systemVerilog ? "-g2012" : "-g2001"
+      _ = try run("iverilog", [language, "-s", "bench", "-o", "bench.vvp"] + names + ["bench.v"], in: folder)
+      return try run("vvp", ["-n", "bench.vvp"], in: folder)
+    }
+  }
+
   /// Whether Yosys proves all assertions of a design by induction, from the cycle of its reset on.
   static func proves(_ design: Design) throws -> Bool {
     try withFiles(of: design, .systemVerilog) { folder, names in
