@@ -21,12 +21,12 @@ let package = Package(
     .target(name: "RTL"),
     .target(name: "Checks", dependencies: ["RTL"]),
     .target(name: "Transforms", dependencies: ["RTL"]),
-    .target(name: "Verilog", dependencies: ["RTL"]),
+    .target(name: "Verilog", dependencies: ["RTL", "Transforms"]),
     .target(name: "Netlist", dependencies: ["RTL"]),
 
     // Engines.
-    .target(name: "Simulation", dependencies: ["RTL", "Netlist"]),
-    .target(name: "Cosimulation", dependencies: ["RTL", "Verilog", "Simulation"]),
+    .target(name: "Simulation", dependencies: ["RTL", "Transforms", "Netlist"]),
+    .target(name: "Cosimulation", dependencies: ["RTL", "Transforms", "Verilog", "Simulation"]),
 
     // The language.
     .target(name: "BacktraceCapture"),

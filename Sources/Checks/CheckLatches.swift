@@ -67,7 +67,7 @@ private func diagnostic(_ signal: SignalID, _ missing: BitRanges, _ gap: Gap, _ 
   let kind: LatchDiagnostics.Gap
   let place: PlaceID
   switch module.blocks[gap.position.parent].statements[gap.position.statement] {
-  case .assign, .writeMemory, .checkRead: (kind, place) = (.noBranch, .unknown)
+  case .assign, .writeMemory, .checkRead, .check: (kind, place) = (.noBranch, .unknown)
   case .when(let when):
     let isBranch = gap.choice > 0 && gap.choice < when.branches.count
     place = when.branches.isEmpty ? .unknown : when.branches[isBranch ? gap.choice : 0].place

@@ -1,8 +1,9 @@
 import RTL
+import Simulation
 import Verilog
 
 /// A design as the external simulators take it: its Verilog and what drives its ports.
-public struct CosimulationModel: Sendable, Hashable {
+public struct CosimulationModel: Sendable {
   /// All modules, one or several a file.
   public var files: [VerilogFile]
   /// Name of the top module.
@@ -14,6 +15,8 @@ public struct CosimulationModel: Sendable, Hashable {
   public var resets: [ClockDomain.Reset]
   /// Signals within that Icarus tells together with the outputs.
   public var probes: [Probe] = []
+  /// The checks whose lines of output the engine turns into events; nil when there are none.
+  public var checks: CheckTable?
 
   /// A signal within the design.
   public struct Probe: Sendable, Hashable {

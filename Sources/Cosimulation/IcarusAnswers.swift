@@ -12,6 +12,8 @@ struct IcarusAnswers {
   private var printedLine: [UInt8] = []
   /// The first line of the design's output that tells an error, as `$error` and `$fatal` write it.
   private(set) var errorLine: String?
+  /// What the checks of the design have told.
+  private var reports: [CheckReport] = []
 
   /// Appends what `fill` appends.
   mutating func receive<Result>(_ fill: (inout [UInt8]) -> Result) -> Result {
@@ -37,6 +39,12 @@ struct IcarusAnswers {
     }
   }
 
+  /// What the checks of the design have told since the last call.
+  mutating func takeReports() -> [CheckReport] {
+    defer { reports = [] }
+    return reports
+  }
+
   private mutating func forward(_ output: ArraySlice<UInt8>) {
     for byte in output {
       if byte == Self.lineEnd { forwardLine(terminator: "\n") } else { printedLine.append(byte) }
@@ -44,6 +52,11 @@ struct IcarusAnswers {
   }
 
   private mutating func forwardLine(terminator: String) {
+    if printedLine.first == CheckReport.mark, let report = CheckReport(printedLine.dropFirst()) {
+      reports.append(report)
+      printedLine.removeAll(keepingCapacity: true)
+      return
+    }
     let line = String(decoding: printedLine, as: UTF8.self)
     printedLine.removeAll(keepingCapacity: true)
     // The simulator's own word that it opened the waveform, which was asked for.
@@ -59,26 +72,8 @@ struct IcarusAnswers {
     var values: [LogicBits] = []
     for (field, width) in zip(fields, widths) {
       guard field.count == width else { return nil }
-      values.append(value(field))
+      values.append(LogicBits(binaryDigits: field))
     }
     return values
-  }
-
-  private static func value(_ digits: ArraySlice<UInt8>) -> LogicBits {
-    let wordCount = (digits.count + 63) / 64
-    var known = [UInt64](repeating: 0, count: wordCount)
-    var unknown = known
-    var position = digits.count
-    for digit in digits {
-      position -= 1
-      let bit = UInt64(1) << UInt64(position % 64)
-      if digit == UInt8(ascii: "1") {
-        known[position / 64] |= bit
-      } else if digit != UInt8(ascii: "0") {
-        unknown[position / 64] |= bit
-      }
-    }
-    let width = digits.count
-    return LogicBits(value: Bits(words: known, width: width), unknown: Bits(words: unknown, width: width))
   }
 }

@@ -1,4 +1,5 @@
 import RTL
+import Verilog
 
 /// The Verilog bench that runs a design under Icarus: it executes commands from standard input and answers on standard output.
 ///
@@ -23,19 +24,21 @@ struct IcarusBench {
   var model: CosimulationModel
 
   var text: String {
-    var lines = ["`timescale 1ps/1ps", "module \(Self.moduleName);"]
+    var lines = ["`timescale 1ps/1ps", "`define \(CheckForm.cycleMacro) \(Self.moduleName).cycle"]
+    lines.append("module \(Self.moduleName);")
     lines += declarations
     lines += ["  \(Self.escaped(model.top)) dut("]
     lines += [connections.joined(separator: ",\n"), "  );"]
     lines += [
       "  integer command;", "  integer index;", "  integer count;", "  integer scanned;", "  integer elapsed;",
-      "  integer sign;", "  reg [63:0] selected;", "  reg running;", "  reg [8191:0] trace;",
+      "  integer sign;", "  integer cycle = -1;", "  reg [63:0] selected;", "  reg running;", "  reg [8191:0] trace;",
       "  task settle;", "    begin", "      #1;", "      elapsed = elapsed + 1;", "    end", "  endtask",
     ]
     lines += ["  initial begin"] + zeroInputs
     lines += [
       "    if ($value$plusargs(\"\(Self.traceArgument)=%s\", trace)) begin", "      $dumpfile(trace);",
-      "      $dumpvars(0, dut);", "    end", "    elapsed = 0;", "    sign = 0;", "    running = 1'b1;",
+      "      $dumpvars(0, dut);", "    end", "    elapsed = 0;", "    sign = 0;", "    cycle = 0;",
+      "    running = 1'b1;",
       "    while (running) begin", "      command = $fgetc(32'h8000_0000);", "      case (command)",
     ]
     lines += writeCommand + resetCommand + stepCommand + readCommand
@@ -120,7 +123,7 @@ struct IcarusBench {
     lines.append("            #5000;")
     if !model.clocks.isEmpty { lines.append("            clock = \(restLevels);") }
     lines += [
-      "            elapsed = 0;", "            sign = sign + 1;",
+      "            elapsed = 0;", "            cycle = cycle + 1;", "            sign = sign + 1;",
       "            if (sign == \(Self.cyclesBetweenSigns)) begin",
       "              sign = 0;", "              $write(\"\\001.\\n\");", "              $fflush;", "            end",
     ]

@@ -26,6 +26,11 @@ public final class IcarusEngine: SimulationEngine {
   private var areOutputsKnown = false
   private var isRunning = true
   private var commands = IcarusCommands()
+  public let checks: CheckTable?
+  private let top: String
+  /// The number of cycles asked for, and the resets that are active from a cycle on.
+  private var cycle = 0
+  private var resetHistory: [(cycle: Int, active: PortSet)] = []
 
   /// Compiles the model, or finds it in the cache, and starts it.
   ///
@@ -41,6 +46,8 @@ public final class IcarusEngine: SimulationEngine {
     if let trace { try Self.checkWritable(trace) }
     process = try IcarusProcess(runner: runner, program: try build.build(), trace: trace)
     ports = model.ports
+    checks = model.checks
+    top = model.top
     values = model.ports.map { LogicBits(Bits(zeroOfWidth: $0.type.width)) }
     probeValues = model.probes.map { LogicBits(Bits(zeroOfWidth: $0.width)) }
     sampleWidths = model.sampleWidths
@@ -96,11 +103,15 @@ public final class IcarusEngine: SimulationEngine {
   public func setReset(_ isActive: Bool, resets: PortSet) {
     guard isRunning else { return }
     send(.setReset(isActive, resets))
+    guard checks != nil else { return }
+    let active = resetHistory.last?.active ?? []
+    resetHistory.append((cycle, isActive ? active.union(resets) : active.subtracting(resets)))
   }
 
   public func step(_ cycles: Int, clocks: PortSet) {
     guard isRunning, cycles > 0 else { return }
     send(.step(cycles, clocks))
+    cycle += cycles
   }
 
   public func finish() {
@@ -111,6 +122,21 @@ public final class IcarusEngine: SimulationEngine {
     isRunning = false
     process.finish(timeOut: timeOut)
     noteErrorLine()
+  }
+
+  public func takeEvents(waits: Bool) -> [CheckEvent] {
+    guard let checks else { return [] }
+    if waits, !areOutputsKnown { sample() }
+    // What has come so far may end in the middle of a cycle.
+    guard waits || areOutputsKnown else { return [] }
+    let events = process.takeReports().compactMap { $0.event(checks, top: top, activeResets: activeResets) }
+    // No event of an earlier cycle is to come.
+    if let last = resetHistory.last { resetHistory = [(0, last.active)] }
+    return events.inOrder()
+  }
+
+  private func activeResets(in cycle: Int) -> PortSet {
+    resetHistory.last { $0.cycle <= cycle }?.active ?? []
   }
 
   private func send(_ command: StimulusCommand) {

@@ -22,6 +22,9 @@ final class IcarusProcess {
   /// The first line of the design's output that tells an error.
   var errorLine: String? { answers.errorLine }
 
+  /// What the checks of the design have told since the last call.
+  func takeReports() -> [CheckReport] { answers.takeReports() }
+
   var identifier: Int32 { process.processIdentifier }
 
   init(runner: String, program: String, trace: String?) throws(CosimulationError) {

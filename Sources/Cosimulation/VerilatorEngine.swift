@@ -14,6 +14,10 @@ public final class VerilatorEngine: SimulationEngine {
   private let simulation: VerilatorLibrary.Simulation
   private let slots: UnsafeMutablePointer<VerilatorPort>
   private let portCount: UInt
+  public let checks: CheckTable?
+  private let top: String
+  private var activeResets: PortSet = []
+  private var events: [CheckEvent] = []
   // Behind a pointer because the accesses of a class's own variables are checked for exclusivity, which costs more than they do.
   private let flags: UnsafeMutablePointer<Flags>
 
@@ -55,6 +59,8 @@ public final class VerilatorEngine: SimulationEngine {
     self.library = library
     self.simulation = simulation
     ports = model.ports
+    checks = model.checks
+    top = model.top
     portCount = UInt(count)
     slots = .allocate(capacity: count + 1)
     for (index, port) in model.ports.enumerated() {
@@ -108,6 +114,9 @@ public final class VerilatorEngine: SimulationEngine {
   public func setReset(_ isActive: Bool, resets: PortSet) {
     guard flags.pointee.isRunning else { return }
     flags.pointee.isDirty = false
+    // What was reported so far belongs to the resets as they were.
+    if checks != nil { receiveReports() }
+    if isActive { activeResets.formUnion(resets) } else { activeResets.subtract(resets) }
     if let message = library.reset(simulation, isActive ? 1 : 0, resets.rawValue) { fail(message) }
   }
 
@@ -115,6 +124,23 @@ public final class VerilatorEngine: SimulationEngine {
     guard cycles > 0, flags.pointee.isRunning else { return }
     flags.pointee.isDirty = false
     if let message = library.step(simulation, UInt64(cycles), clocks.rawValue) { fail(message) }
+  }
+
+  public func takeEvents(waits: Bool) -> [CheckEvent] {
+    receiveReports()
+    defer { events = [] }
+    return events.inOrder()
+  }
+
+  private func receiveReports() {
+    guard let checks else { return }
+    var length: UInt64 = 0
+    guard let text = library.reports(simulation, &length), length > 0 else { return }
+    let bytes = UnsafeRawBufferPointer(start: text, count: Int(length))
+    for line in Array(bytes).split(separator: UInt8(ascii: "\n")) {
+      let report = CheckReport(line)
+      if let event = report?.event(checks, top: top, activeResets: { _ in activeResets }) { events.append(event) }
+    }
   }
 
   /// Writes what was recorded so far into the waveform file.

@@ -14,6 +14,7 @@ struct VerilatorLibrary: @unchecked Sendable {
   let trace: @convention(c) (Simulation, UnsafePointer<CChar>) -> Message?
   let flush: @convention(c) (Simulation) -> Message?
   let finish: @convention(c) (Simulation, Int32) -> Message?
+  let reports: @convention(c) (Simulation, UnsafeMutablePointer<UInt64>) -> Message?
   let delete: @convention(c) (Simulation) -> Void
 
   private static let loaded = Mutex<[String: VerilatorLibrary]>([:])
@@ -54,7 +55,8 @@ struct VerilatorLibrary: @unchecked Sendable {
     guard let create = dlsym(handle, "bitloom_create"), let settle = dlsym(handle, "bitloom_settle"),
       let step = dlsym(handle, "bitloom_step"), let reset = dlsym(handle, "bitloom_reset"),
       let trace = dlsym(handle, "bitloom_trace"), let flush = dlsym(handle, "bitloom_flush"),
-      let finish = dlsym(handle, "bitloom_finish"), let delete = dlsym(handle, "bitloom_delete")
+      let finish = dlsym(handle, "bitloom_finish"), let reports = dlsym(handle, "bitloom_reports"),
+      let delete = dlsym(handle, "bitloom_delete")
     else { return nil }
     self.create = unsafeBitCast(create, to: type(of: self.create))
     self.settle = unsafeBitCast(settle, to: type(of: self.settle))
@@ -63,6 +65,7 @@ struct VerilatorLibrary: @unchecked Sendable {
     self.trace = unsafeBitCast(trace, to: type(of: self.trace))
     self.flush = unsafeBitCast(flush, to: type(of: self.flush))
     self.finish = unsafeBitCast(finish, to: type(of: self.finish))
+    self.reports = unsafeBitCast(reports, to: type(of: self.reports))
     self.delete = unsafeBitCast(delete, to: type(of: self.delete))
   }
 }

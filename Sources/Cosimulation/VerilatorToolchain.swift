@@ -1,4 +1,5 @@
 import Foundation
+import Verilog
 
 /// What the compiler of a Verilator model is asked for.
 public enum ModelOptimisation: String, Hashable, Sendable {
@@ -84,6 +85,8 @@ struct VerilatorToolchain: Sendable {
     var arguments = [
       "--cc", "-O3", "--prefix", VerilatorWrapper.modelClass, "--x-initial", "0", "--x-assign", "0", "--no-timing",
       "--assert", "--timescale-override", "1ns/1ns", "-Wno-fatal", "-Wno-lint", "-Wno-style",
+      // The wrapper knows the cycle of what is reported.
+      "-D\(CheckForm.cycleMacro)=0",
     ]
     if trace {
       arguments += ["--trace", "--trace-underscore", "--trace-max-width", "65536", "--trace-max-array", "4096"]

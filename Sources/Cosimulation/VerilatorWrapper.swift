@@ -26,6 +26,7 @@ struct VerilatorWrapper {
     }
     lines += ["}", "static constexpr int clockCount = \(model.clocks.count);"]
     lines += ["static constexpr bool usesContext = \(usesContext);"]
+    lines += ["#define REPORTS_CHECKS \(model.checks == nil ? 0 : 1)"]
     lines.append("static void driveClocks(\(Self.modelClass)& model, uint64_t clocks, bool isActive) {")
     for (index, clock) in model.clocks.enumerated() {
       let name = try member(clock.name, 1)
@@ -62,6 +63,8 @@ struct VerilatorWrapper {
   /// Where Verilator would end the process it now throws, and the call that led there answers with a message. In a waveform a
   /// change of an input stands where the clock goes to its inactive level, the active edge in the middle of the 10 ns of a cycle.
   private static let functions = #"""
+    #include <cstdarg>
+    #include <cstdio>
     #include <stdexcept>
     #include <string>
 
@@ -83,7 +86,56 @@ struct VerilatorWrapper {
     #if VM_TRACE
         VerilatedVcdC* trace = nullptr;
     #endif
+    #if REPORTS_CHECKS
+        uint64_t cycle = 0;
+        std::string reports;
+        std::string taken;
+        std::string line;
+    #endif
     };
+
+    #if REPORTS_CHECKS
+    static thread_local Simulation* current = nullptr;
+
+    static void receive(Simulation& simulation, const std::string& text) {
+        static constexpr size_t mostBytes = 1 << 26;
+        for (char letter : text) {
+            if (letter != '\n') {
+                simulation.line += letter;
+                continue;
+            }
+            const std::string& line = simulation.line;
+            if (line.empty() || line[0] != '\002') {
+                std::fwrite(line.data(), 1, line.size(), stdout);
+                std::fputc('\n', stdout);
+            } else if (simulation.reports.size() < mostBytes) {
+                // Its own number of the cycle is that of nothing.
+                const size_t blank = line.find(' ');
+                simulation.reports += std::to_string(simulation.cycle);
+                simulation.reports.append(line, blank == std::string::npos ? line.size() : blank);
+                simulation.reports += '\n';
+            }
+            simulation.line.clear();
+        }
+    }
+
+    // The run-time library prints with this function, which is found here first.
+    extern "C" int printf(const char* format, ...) {
+        va_list arguments;
+        va_start(arguments, format);
+        va_list copy;
+        va_copy(copy, arguments);
+        const int length = std::vsnprintf(nullptr, 0, format, copy);
+        va_end(copy);
+        std::string text(length < 0 ? 0 : length + 1, 0);
+        if (length >= 0) std::vsnprintf(&text[0], text.size(), format, arguments);
+        va_end(arguments);
+        if (length < 0) return length;
+        text.resize(length);
+        if (current) receive(*current, text); else std::fwrite(text.data(), 1, text.size(), stdout);
+        return length;
+    }
+    #endif
 
     static inline void record(Simulation& simulation) {
     #if VM_TRACE
@@ -112,6 +164,9 @@ struct VerilatorWrapper {
             context.timeInc(5);
             driveClocks(model, clocks, false);
             model.eval();
+    #if REPORTS_CHECKS
+            ++simulation.cycle;
+    #endif
         }
     }
 
@@ -127,6 +182,9 @@ struct VerilatorWrapper {
     static const char* guarded(Simulation& simulation, Body body) {
         try {
             enter(simulation);
+    #if REPORTS_CHECKS
+            current = &simulation;
+    #endif
             body();
             return nullptr;
         } catch (const std::exception& exception) {
@@ -199,8 +257,22 @@ struct VerilatorWrapper {
     #endif
         return message;
     }
+    BITLOOM_EXPORT const char* bitloom_reports(Simulation* simulation, uint64_t* length) {
+    #if REPORTS_CHECKS
+        simulation->taken.swap(simulation->reports);
+        simulation->reports.clear();
+        *length = simulation->taken.size();
+        return simulation->taken.data();
+    #else
+        *length = 0;
+        return nullptr;
+    #endif
+    }
     BITLOOM_EXPORT void bitloom_delete(Simulation* simulation) {
         enter(*simulation);
+    #if REPORTS_CHECKS
+        if (current == simulation) current = nullptr;
+    #endif
         delete simulation;
         leave();
     }

@@ -56,7 +56,7 @@ struct Flattening {
   private var registers: [Netlist.Register] = []
   private var memories: [Netlist.Memory] = []
   private var memoryWrites: [Netlist.MemoryWrite] = []
-  private var memoryReadChecks: [Netlist.MemoryReadCheck] = []
+  private var checks: [Netlist.Check] = []
   private var signalNodes: [NodeID] = []
 
   init(_ design: Design) throws {
@@ -144,24 +144,29 @@ struct Flattening {
         registers[scope.firstRegister + number].next = try resolve(index, next)
       }
       try addResets(to: index)
-      let module = design.modules[scope.module]
       for write in templates[scope.module].memoryWrites {
         let enable = try resolve(index, write.enable)
         if builder.constantValue(of: enable)?.isZero == true { continue }
         memoryWrites.append(
           Netlist.MemoryWrite(
             memory: scope.firstMemory + write.memory.index, domain: scope.domains[write.domain], enable: enable,
-            address: try resolve(index, write.address), value: try resolve(index, write.value), low: write.low,
-            place: module.places[write.place]))
+            address: try resolve(index, write.address), value: try resolve(index, write.value), low: write.low))
       }
-      for watched in templates[scope.module].memoryReadChecks {
-        let enable = try resolve(index, watched.enable)
+      for check in templates[scope.module].checks {
+        var enable = try resolve(index, check.enable)
+        // What an instance is reset by from outside is told by the engine; what the design makes is a part of it.
+        if let isActive = try madeReset(of: check.statement.domain, in: index) {
+          enable = builder.make(.and, width: 1, enable, builder.make(.not, width: 1, isActive))
+        }
         if builder.constantValue(of: enable)?.isZero == true { continue }
-        memoryReadChecks.append(
-          Netlist.MemoryReadCheck(
-            memory: scope.firstMemory + watched.check.memory.index, domain: scope.domains[watched.check.domain],
-            enable: enable, address: try resolve(index, Int32(watched.check.address.index)),
-            forbidsWrites: watched.check.forbidsWrites, place: module.places[watched.check.place]))
+        var condition: NodeID?
+        if let expression = check.statement.condition { condition = try resolve(index, Int32(expression.index)) }
+        var values: [NodeID] = []
+        for value in check.statement.values { values.append(try resolve(index, Int32(value.expression.index))) }
+        checks.append(
+          Netlist.Check(
+            scope: index, name: check.statement.name, kind: check.statement.kind,
+            domain: scope.domains[check.statement.domain], enable: enable, condition: condition, values: values))
       }
     }
   }
@@ -173,16 +178,23 @@ struct Flattening {
     }
   }
 
+  /// Whether the reset of a domain is active, where the design makes it.
+  private mutating func madeReset(of domain: DomainID, in index: Int) throws(CombinationalLoop) -> NodeID? {
+    let scope = scopes[index]
+    guard let source = scope.resets[domain.index], let reset = design.modules[scope.module].domains[domain].domain.reset
+    else { return nil }
+    let node = try resolve(source.scope, templates[scopes[source.scope].module].signalSources[source.signal.index])
+    return reset.polarity == .activeHigh ? node : builder.make(.not, width: 1, node)
+  }
+
   /// Makes what the registers of an instance take depend on the resets that the design makes.
   private mutating func addResets(to index: Int) throws(CombinationalLoop) {
     let scope = scopes[index]
     let module = design.modules[scope.module]
     for (number, definition) in module.registers.enumerated() {
-      guard let value = definition.resetValue, let source = scope.resets[definition.domain.index],
-        let reset = module.domain(of: definition).reset
+      guard let value = definition.resetValue, let reset = module.domain(of: definition).reset,
+        let isActive = try madeReset(of: definition.domain, in: index)
       else { continue }
-      let node = try resolve(source.scope, templates[scopes[source.scope].module].signalSources[source.signal.index])
-      let isActive = reset.polarity == .activeHigh ? node : builder.make(.not, width: 1, node)
       let register = scope.firstRegister + number
       let next = registers[register].next
       registers[register].next = builder.make(.mux, width: value.width, isActive, builder.constant(value), next)
@@ -198,7 +210,7 @@ struct Flattening {
     netlist.registers = registers
     netlist.memories = memories
     netlist.memoryWrites = memoryWrites
-    netlist.memoryReadChecks = memoryReadChecks
+    netlist.checks = checks
     netlist.signalNodes = signalNodes
     netlist.scopes = scopes.map { scope in
       Netlist.Scope(

@@ -40,11 +40,10 @@ struct ModuleTemplate {
     var address: Int32
     var value: Int32
     var low: Int
-    var place: PlaceID
   }
 
-  struct MemoryReadCheck {
-    var check: RTL.MemoryReadCheck
+  struct Check {
+    var statement: CheckStatement
     var enable: Int32
   }
 
@@ -55,7 +54,7 @@ struct ModuleTemplate {
   /// The next value of each register.
   var registerNexts: [Int32] = []
   var memoryWrites: [MemoryWrite] = []
-  var memoryReadChecks: [MemoryReadCheck] = []
+  var checks: [Check] = []
 
   private(set) var module: ModuleDefinition
 

@@ -51,19 +51,20 @@ public struct Netlist: Sendable {
     public var value: NodeID
     /// The lowest bit of the word that is written.
     public var low: Int
-    public var place: Place
   }
 
-  /// A read that is watched at the active edge when `enable` is 1.
-  public struct MemoryReadCheck: Sendable {
-    public var memory: Int
+  /// Something that is looked at at the active edge when `enable` is 1.
+  public struct Check: Sendable {
+    public var scope: Int
+    /// The name of the statement in its module.
+    public var name: String
+    public var kind: CheckStatement.Kind
     /// An index into the netlist's domains.
     public var domain: Int
     public var enable: NodeID
-    public var address: NodeID
-    /// Whether a write of the same word at the same edge is an error.
-    public var forbidsWrites: Bool
-    public var place: Place
+    public var condition: NodeID?
+    /// The values of the message.
+    public var values: [NodeID]
   }
 
   /// An instance. Scope 0 is the top module.
@@ -95,7 +96,7 @@ public struct Netlist: Sendable {
   public internal(set) var memories: [Memory] = []
   /// Of two writes to one bit of a memory the later one holds.
   public internal(set) var memoryWrites: [MemoryWrite] = []
-  public internal(set) var memoryReadChecks: [MemoryReadCheck] = []
+  public internal(set) var checks: [Check] = []
   public internal(set) var scopes: [Scope] = []
   public internal(set) var signalNodes: [NodeID] = []
 

@@ -85,8 +85,10 @@ struct StatementLowering {
       case .when(let when): execute(when)
       case .match(let match): execute(match)
       case .writeMemory(let write): execute(write)
-      case .checkRead(let check):
-        template.memoryReadChecks.append(ModuleTemplate.MemoryReadCheck(check: check, enable: conditionOfPath()))
+      // A simulation makes checks of it first.
+      case .checkRead: continue
+      case .check(let check):
+        template.checks.append(ModuleTemplate.Check(statement: check, enable: conditionOfPath()))
       }
     }
   }
@@ -195,7 +197,7 @@ struct StatementLowering {
     template.memoryWrites.append(
       ModuleTemplate.MemoryWrite(
         memory: write.memory, domain: write.domain, enable: conditionOfPath(), address: Int32(write.address.index),
-        value: Int32(write.value.index), low: write.part?.lowerBound ?? 0, place: write.place))
+        value: Int32(write.value.index), low: write.part?.lowerBound ?? 0))
   }
 
   /// Whether the statements of the current block hold.

@@ -28,7 +28,7 @@ public struct BlockTree: Sendable {
     }
     module.walkStatements { statement, parent, index in
       switch statement {
-      case .assign, .writeMemory, .checkRead: break
+      case .assign, .writeMemory, .checkRead, .check: break
       case .when(let when):
         var previous = parent
         for (choice, branch) in when.branches.enumerated() {

@@ -57,10 +57,10 @@ extension ModuleDefinition {
   /// Whether a reset is a port.
   public var usesReset: Bool { domains.contains { $0.resetPort != nil } }
 
-  /// Whether something in the module, not counting its instances, is clocked in a domain: a register, or a memory by its
-  /// writes.
+  /// Whether something in the module, not counting its instances, is clocked in a domain: a register, a memory by its
+  /// writes, or a check.
   public func isClockedHere(_ domain: DomainID) -> Bool {
-    registers.contains { $0.domain == domain } || writeDomains.contains(domain)
+    registers.contains { $0.domain == domain } || writeDomains.contains(domain) || checkDomains.contains(domain)
   }
 
   /// The domains in which memories are written.

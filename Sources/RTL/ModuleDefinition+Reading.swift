@@ -30,7 +30,7 @@ extension ModuleDefinition {
     for statement in blocks[block].statements {
       visit(statement)
       switch statement {
-      case .assign, .writeMemory, .checkRead: continue
+      case .assign, .writeMemory, .checkRead, .check: continue
       case .when, .match: for inner in Self.innerBlocks(of: statement) { visitStatements(of: inner, visit) }
       }
     }
@@ -39,7 +39,7 @@ extension ModuleDefinition {
   /// The blocks directly within a statement.
   public static func innerBlocks(of statement: Statement) -> [BlockID] {
     switch statement {
-    case .assign, .writeMemory, .checkRead: []
+    case .assign, .writeMemory, .checkRead, .check: []
     case .when(let when): when.branches.map(\.block) + (when.otherwise.map { [$0] } ?? [])
     case .match(let match): match.arms.map(\.block) + (match.otherwise.map { [$0] } ?? [])
     }
@@ -53,6 +53,7 @@ extension ModuleDefinition {
     case .match(let match): [match.subject]
     case .writeMemory(let write): [write.address, write.value]
     case .checkRead(let check): [check.address]
+    case .check(let check): check.expressions
     }
   }
 }

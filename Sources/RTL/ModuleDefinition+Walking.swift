@@ -12,7 +12,7 @@ extension ModuleDefinition {
         current.next += 1
         visit(statements[index], current.block, index)
         switch statements[index] {
-        case .assign, .writeMemory, .checkRead: continue
+        case .assign, .writeMemory, .checkRead, .check: continue
         case .when, .match:
           let inner = Self.innerBlocks(of: statements[index])
           if inner.isEmpty { continue }

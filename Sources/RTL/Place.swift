@@ -45,6 +45,8 @@ public struct PlaceTable: Sendable {
 
   private var sources: [SourceLocation] = []
   private var addresses: [UInt] = []
+  /// What was found out about return addresses, by place.
+  private var resolved: [SourceLocation?] = []
 
   public init() {}
 
@@ -73,7 +75,22 @@ public struct PlaceTable: Sendable {
     if id == .unknown { return .unknown }
     let index = Int(id.raw / 2)
     if id.raw % 2 == 0 { return .source(sources[index]) }
+    if index < resolved.count, let source = resolved[index] { return .source(source) }
+    return .returnAddresses(returnAddresses(index))
+  }
+
+  private func returnAddresses(_ index: Int) -> [UInt] {
     let start = index * Self.framesPerPlace
-    return .returnAddresses(Array(addresses[start..<start + Self.framesPerPlace].prefix { $0 != 0 }))
+    return Array(addresses[start..<start + Self.framesPerPlace].prefix { $0 != 0 })
+  }
+
+  /// The places that are kept as return addresses.
+  public var unresolvedPlaces: [[UInt]] {
+    (0..<addresses.count / Self.framesPerPlace).map { returnAddresses($0) }
+  }
+
+  /// Replaces return addresses by the positions that `locate` finds for them.
+  public mutating func resolveReturnAddresses(_ locate: ([UInt]) -> SourceLocation?) {
+    resolved = unresolvedPlaces.map(locate)
   }
 }

@@ -8,6 +8,7 @@ public enum Statement: Sendable {
   case match(MatchStatement)
   case writeMemory(MemoryWrite)
   case checkRead(MemoryReadCheck)
+  case check(CheckStatement)
 }
 
 /// `target <== value`. The value has the width of the target.

@@ -30,10 +30,6 @@ struct MemoryWriteOperation {
     return WideValue(slots + address, width: addressWidth).small ?? .max
   }
 
-  func address(_ slots: UnsafeMutablePointer<UInt64>) -> Bits {
-    WideValue(slots + address, width: addressWidth).bits
-  }
-
   @inline(__always)
   func apply(
     _ slots: UnsafeMutablePointer<UInt64>, memory: UnsafeMutablePointer<UInt64>,
@@ -95,17 +91,17 @@ struct ClockEdge {
   let prepare: Program
   let commit: Program
   let memoryWrites: [MemoryWriteOperation]
-  let watch: MemoryWatch?
+  let watch: CheckWatch?
   let resets: [RegisterReset]
 
-  init(domains: Set<Int>, _ compiler: inout ProgramCompiler, resets: [RegisterReset]) {
+  init(domains: Set<Int>, _ compiler: inout ProgramCompiler, resets: [RegisterReset], checks: CheckTable?) {
     (prepare, commit) = compiler.compileClockEdge(domains: domains)
     let netlist = compiler.netlist
     let layout = compiler.layout
     memoryWrites = netlist.memoryWrites.filter { domains.contains($0.domain) }.map {
       MemoryWriteOperation($0, netlist, layout)
     }
-    watch = MemoryWatch(netlist, layout, memoryWrites, domains: domains)
+    watch = CheckWatch(netlist, layout, checks, domains: domains)
     self.resets = resets.filter { domains.contains($0.domain) }
   }
 

@@ -1,5 +1,6 @@
 import Netlist
 import RTL
+import Transforms
 
 /// Simulates a design in this process, two-valued and cycle by cycle.
 ///
@@ -7,17 +8,18 @@ import RTL
 /// gives registers their reset values, a synchronous one at the next active edge, an asynchronous one at once, also where the
 /// design makes it. At an active
 /// edge all registers and memories of its clock, and of the clocks that have an edge at the same time, sample what was there
-/// before it. Reading a memory beyond its depth gives 0, and writing there does nothing; both are violations, and so is what
-/// a memory's read ports forbid.
+/// before it. Reading a memory beyond its depth gives 0, and writing there does nothing; both are told, and so is what a
+/// memory's read ports forbid and what the design itself checks.
 ///
 /// Nothing is computed before it is asked for: writing an input marks the outputs as out of date, reading one brings them up
 /// to date.
 public final class NativeSimulator: SimulationEngine {
   public let ports: [PortDefinition]
   public private(set) var failure: (any Error)?
-  private var violations: [SimulationViolation] = []
+  public let checks: CheckTable?
+  private var events: [CheckEvent] = []
 
-  private static let maximumViolations = 1000
+  private static let maximumEvents = 100_000
 
   let netlist: Netlist
   private var compiler: ProgramCompiler
@@ -54,7 +56,9 @@ public final class NativeSimulator: SimulationEngine {
   public init(_ design: Design, trace path: String? = nil) throws {
     let faults = design.faultsInNativeSimulation
     guard faults.isEmpty else { throw DesignError(faults) }
-    let netlist = try Netlist(design)
+    let checked = makeMemoryChecks(design)
+    let netlist = try Netlist(checked)
+    checks = CheckTable(checked)
     self.netlist = netlist
     ports = design.top.ports
     compiler = ProgramCompiler(netlist)
@@ -62,7 +66,7 @@ public final class NativeSimulator: SimulationEngine {
     hasAsynchronousResets = resets.contains { $0.kind == .asynchronous }
     madeResets = MadeResets(&compiler)
     allClocks = PortSet(count: design.top.clockPorts.count)
-    edgesOfAllClocks = Self.edges(of: allClocks, &compiler, resets: resets)
+    edgesOfAllClocks = Self.edges(of: allClocks, &compiler, resets: resets, checks: checks)
     let outputs = ports.indices.filter { design.top.ports[$0].direction == .output }
     observesAllSignals = path != nil
     observe = compiler.compile(
@@ -162,8 +166,8 @@ public final class NativeSimulator: SimulationEngine {
         // What was written since the last edge may have made a reset.
         madeResets?.apply(slots, memory: memory, regions: regions)
         edge.prepare.execute(slots, memory: memory, regions: regions)
-        if let watch = edge.watch, violations.count < Self.maximumViolations {
-          violations += watch.violations(slots, edge: edgeCount)
+        if let watch = edge.watch, events.count < Self.maximumEvents {
+          events += watch.events(slots, edge: edgeCount, activeResets: activeResets)
         }
         for write in edge.memoryWrites { write.apply(slots, memory: memory, regions: regions) }
         edge.commit.execute(slots, memory: memory, regions: regions)
@@ -182,18 +186,19 @@ public final class NativeSimulator: SimulationEngine {
   private func edges(of clocks: PortSet) -> [ClockEdge] {
     if let known = edgesOfClocks[clocks] { return known }
     let oldCount = compiler.layout.count
-    let edges = Self.edges(of: clocks, &compiler, resets: resets)
+    let edges = Self.edges(of: clocks, &compiler, resets: resets, checks: checks)
     growSlots(from: oldCount)
     edgesOfClocks[clocks] = edges
     return edges
   }
 
   private static func edges(
-    of clocks: PortSet, _ compiler: inout ProgramCompiler, resets: [RegisterReset]
+    of clocks: PortSet, _ compiler: inout ProgramCompiler, resets: [RegisterReset], checks: CheckTable?
   ) -> [ClockEdge] {
     let domains = ClockEdge.domains(of: clocks, in: compiler.netlist)
-    let first = ClockEdge(domains: domains.first, &compiler, resets: resets)
-    return domains.second.isEmpty ? [first] : [first, ClockEdge(domains: domains.second, &compiler, resets: resets)]
+    let first = ClockEdge(domains: domains.first, &compiler, resets: resets, checks: checks)
+    if domains.second.isEmpty { return [first] }
+    return [first, ClockEdge(domains: domains.second, &compiler, resets: resets, checks: checks)]
   }
 
   private func sample(activeClocks: PortSet) {
@@ -206,9 +211,9 @@ public final class NativeSimulator: SimulationEngine {
     }
   }
 
-  public func takeViolations() -> [SimulationViolation] {
-    defer { violations = [] }
-    return violations
+  public func takeEvents(waits: Bool) -> [CheckEvent] {
+    defer { events = [] }
+    return events.inOrder()
   }
 
   public func finish() {

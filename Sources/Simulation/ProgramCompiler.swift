@@ -28,8 +28,8 @@ struct ProgramCompiler {
     for write in netlist.memoryWrites where domains.contains(write.domain) {
       results += [write.enable, write.address, write.value]
     }
-    for check in netlist.memoryReadChecks where domains.contains(check.domain) {
-      results += [check.enable, check.address]
+    for check in netlist.checks where domains.contains(check.domain) {
+      results += [check.enable] + (check.condition.map { [$0] } ?? []) + check.values
     }
     let selection = InstructionSelection(netlist, layout, results: results)
     var update = RegisterUpdate(netlist, layout, selection, registers: registers)

@@ -14,9 +14,13 @@ public protocol SimulationEngine: AnyObject {
   /// What went wrong in the engine itself, such as a simulator process that died. Nil while all is well.
   var failure: (any Error)? { get }
 
-  /// What the design did and must not do since this was asked last, as far as the engine watches; the first ones when there
-  /// are very many.
-  func takeViolations() -> [SimulationViolation]
+  /// The checks of the design; nil when there are none, or when the engine does not look at them.
+  var checks: CheckTable? { get }
+
+  /// What the checks have told since this was asked last, in order. The first ones when there are very many.
+  ///
+  /// - Parameter waits: Whether a simulator in another process is waited for. Without, it may tell some cycles' events later.
+  func takeEvents(waits: Bool) -> [CheckEvent]
 
   /// Sets an input of up to 64 bits; higher bits of `value` than the port has are dropped.
   func writeWord(_ port: Int, _ value: UInt64)
@@ -87,5 +91,9 @@ public struct LogicBits: Hashable, Sendable {
 
 extension SimulationEngine {
   public var isTwoState: Bool { true }
-  public func takeViolations() -> [SimulationViolation] { [] }
+  public var checks: CheckTable? { nil }
+  public func takeEvents(waits: Bool) -> [CheckEvent] { [] }
+
+  /// What the design did and must not do since events were asked for last.
+  public func takeViolations() -> [SimulationViolation] { takeEvents(waits: true).compactMap(\.violation) }
 }

@@ -32,8 +32,10 @@ public enum Engine: String, Sendable, CaseIterable, Hashable {
   func make(_ design: Design, dialect: VerilogDialect, trace: String?) throws -> any SimulationEngine {
     switch self {
     case .native: try NativeSimulator(design, trace: trace)
-    case .verilator: try VerilatorEngine(CosimulationModel(design, dialect: dialect), trace: trace)
-    case .icarus: try IcarusEngine(CosimulationModel(design, dialect: dialect), trace: trace)
+    case .verilator:
+      try VerilatorEngine(CosimulationModel(design, dialect: dialect, reportsChecks: true), trace: trace)
+    case .icarus:
+      try IcarusEngine(CosimulationModel(design, dialect: dialect, reportsChecks: true), trace: trace)
     }
   }
 }

@@ -21,6 +21,9 @@ final class LockstepEngine: SimulationEngine {
   private let outputs: [Output]
   private let design: Design
   private var difference: LockstepDifference?
+  private var checkDifference: CheckDifference?
+  /// What the checks have told in each member and was not compared yet.
+  private var events: [[CheckEvent]]
   private var cycle = 0
   private var resetCount = 0
   private var isResetActive = false
@@ -31,6 +34,7 @@ final class LockstepEngine: SimulationEngine {
 
   init(_ members: [Member], _ design: Design, mayBeUnknown: Set<Int>) {
     self.members = members
+    events = members.map { _ in [] }
     self.design = design
     ports = design.top.ports
     inputsMayReset = design.modules.contains { module in
@@ -60,12 +64,29 @@ final class LockstepEngine: SimulationEngine {
 
   var failure: (any Error)? {
     if let difference { return difference }
+    if let checkDifference { return checkDifference }
     return members.lazy.compactMap(\.engine.failure).first
   }
 
-  /// What the first member that watches has found.
-  func takeViolations() -> [SimulationViolation] {
-    members.map { $0.engine.takeViolations() }.first { !$0.isEmpty } ?? []
+  // MARK: Checks
+
+  var checks: CheckTable? { reference.checks }
+
+  /// What the checks have told in the first member. It is compared with the others when all of them have told all.
+  func takeEvents(waits: Bool) -> [CheckEvent] {
+    let new = members.map { $0.engine.takeEvents(waits: waits) }
+    for index in members.indices { events[index] += new[index] }
+    if waits { compareEvents() }
+    return new[0]
+  }
+
+  private func compareEvents() {
+    defer { events = members.map { _ in [] } }
+    guard checkDifference == nil else { return }
+    for (index, member) in members.enumerated().dropFirst() where checkDifference == nil {
+      checkDifference = CheckDifference(
+        (members[0].name, events[0]), (member.name, events[index]), otherIsTwoState: member.engine.isTwoState)
+    }
   }
 
   // MARK: Ports

@@ -27,6 +27,11 @@ public final class Testbench<M: Module> {
   let access: PortAccess
   let map: PortMap<M>
   var observers: [any CycleObserver] = []
+  /// What the checks have told; nil when the design has none.
+  let log: CheckLog?
+
+  /// What happens in so many cycles is kept before it is looked at.
+  private static var cyclesBetweenEvents: Int { 256 }
 
   /// Builds `module` and starts it, reset, in a simulator.
   ///
@@ -56,6 +61,7 @@ public final class Testbench<M: Module> {
     map = PortMap(of: module)
     access = PortAccess(engine)
     for port in enablePorts { engine.writeWord(port, 1) }
+    log = engine.checks.map { CheckLog($0) }
     reset()
   }
 
@@ -70,15 +76,18 @@ public final class Testbench<M: Module> {
   }
 
   private func run(_ cycles: Int, isReset: Bool, clocks: PortSet = .all) {
-    guard !observers.isEmpty else {
+    guard !observers.isEmpty || log != nil else {
       access.engine.step(cycles, clocks: clocks)
       cycle += cycles
       return
     }
-    for _ in 0..<max(cycles, 0) {
+    let atOnce = observers.isEmpty ? Self.cyclesBetweenEvents : 1
+    for start in stride(from: 0, to: cycles, by: atOnce) {
       for observer in observers { observer.observe(cycle: cycle, isReset: isReset) }
-      access.engine.step(1, clocks: clocks)
-      cycle += 1
+      let count = min(atOnce, cycles - start)
+      access.engine.step(count, clocks: clocks)
+      collectEvents(waits: false)
+      cycle += count
     }
   }
 
@@ -142,17 +151,13 @@ public final class Testbench<M: Module> {
     if !condition() { throw TestbenchError("the condition waited for did not hold within \(limit) cycles") }
   }
 
-  /// What the design did and must not do since the last call, such as reading words of a memory that do not exist. A test
-  /// that provokes this takes it; what nobody has taken is an error when the simulation is completed. The native engine
-  /// watches, the others do not.
-  public func takeViolations() -> [SimulationViolation] { access.engine.takeViolations() }
-
   /// Completes the waveform file and ends the simulator.
   ///
   /// - Throws: `TestbenchError` for values that did not fit their ports, for breaches of watched protocols and for what the
   ///   design must not do; the engine's error when it has failed.
   public func finish() throws {
     access.engine.finish()
+    collectEvents(waits: true)
     if let failure = access.engine.failure { throw failure }
     if let problems = access.problemText { throw TestbenchError(problems) }
     let violations = takeViolations()

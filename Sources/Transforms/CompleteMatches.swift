@@ -68,7 +68,7 @@ private struct MatchCompletion {
           if firstWholeAssignment[key] == nil { firstWholeAssignment[key] = index }
         case .match(let match) where module.coverage(of: match) == .everyCase:
           module.blocks[block].statements[index] = .match(completed(match, at: positions.count - 1))
-        case .assign, .match, .when, .writeMemory, .checkRead: continue
+        case .assign, .match, .when, .writeMemory, .checkRead, .check: continue
         }
       }
     }
@@ -138,6 +138,8 @@ private struct MatchCompletion {
         case .assign(let assignment):
           if isAssigned(assignment.target.signal, before: position) { continue }
           module.blocks[to].statements.append(statement)
+        // The codes that are no case never occur in a design that works, and names are unique.
+        case .check: continue
         case .writeMemory, .checkRead: module.blocks[to].statements.append(statement)
         case .when(var when):
           for index in when.branches.indices { when.branches[index].block = copied(when.branches[index].block) }

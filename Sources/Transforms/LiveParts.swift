@@ -1,12 +1,16 @@
 import RTL
 
-/// The parts of a module that its outputs or the inputs of its instances depend on.
+/// The parts of a module that its outputs, the inputs of its instances or its checks depend on.
 struct LiveParts {
   private(set) var signals: [Bool]
   private(set) var memories: [Bool]
   private(set) var expressions: [Bool]
   /// Blocks that contain a live statement, or within whose blocks one stands.
   private(set) var blocks: [Bool]
+
+  /// The signals and memories that more than the checks depend on.
+  private(set) var hardwareSignals: [Bool]
+  private(set) var hardwareMemories: [Bool]
 
   private let module: ModuleDefinition
   private let drivers: DriverTable
@@ -26,6 +30,7 @@ struct LiveParts {
     expressions = Array(repeating: false, count: module.expressions.count)
     blocks = Array(repeating: false, count: module.blocks.count)
     guards = blocks
+    (hardwareSignals, hardwareMemories) = (signals, memories)
     var writes = [[(write: MemoryWrite, block: BlockID)]](repeating: [], count: module.memories.count)
     module.walkStatements { statement, block, _ in
       if case .writeMemory(let write) = statement { writes[write.memory.index].append((write, block)) }
@@ -44,7 +49,9 @@ struct LiveParts {
       }
     }
     propagate()
+    (hardwareSignals, hardwareMemories) = (signals, memories)
     markChecks()
+    markReadChecks()
   }
 
   /// Whether a statement that contains no other ones is live.
@@ -54,6 +61,7 @@ struct LiveParts {
     case .writeMemory(let write): memories[write.memory.index]
     // What is only watched does not live by that.
     case .checkRead(let check): memories[check.memory.index] && expressions[check.address.index]
+    case .check: true
     case .when, .match: ModuleDefinition.innerBlocks(of: statement).contains { blocks[$0.index] }
     }
   }
@@ -104,8 +112,21 @@ struct LiveParts {
     }
   }
 
-  /// Keeps the blocks of those watched reads whose address and conditions live without them.
+  /// What is asked for by `assert` and its like stays with all that it needs.
   private mutating func markChecks() {
+    var found: [(check: CheckStatement, block: BlockID)] = []
+    module.walkStatements { statement, block, _ in
+      if case .check(let check) = statement { found.append((check, block)) }
+    }
+    for (check, block) in found {
+      for expression in check.expressions { mark(expression) }
+      markConditions(of: block)
+    }
+    propagate()
+  }
+
+  /// Keeps the blocks of those watched reads whose address and conditions live without them.
+  private mutating func markReadChecks() {
     var live: [BlockID] = []
     module.walkStatements { statement, block, _ in
       if case .checkRead = statement, isLive(statement), conditionsAreLive(of: block) { live.append(block) }

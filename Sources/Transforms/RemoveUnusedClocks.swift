@@ -22,8 +22,9 @@ extension Design {
   /// The domains of a module whose clock or reset it needs, for itself or for instances whose own needs are known.
   fileprivate func neededDomains(of id: ModuleID) -> (clocks: Set<DomainID>, resets: Set<DomainID>) {
     let module = modules[id]
-    var clocks = module.writeDomains
-    var resets: Set<DomainID> = []
+    var clocks = module.writeDomains.union(module.checkDomains)
+    // Nothing is checked while the reset is active.
+    var resets = module.checkDomains
     for clock in module.blackBox?.clocks ?? [] {
       clocks.insert(clock.domain)
       if clock.reset != nil { resets.insert(clock.domain) }

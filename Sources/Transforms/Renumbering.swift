@@ -138,6 +138,8 @@ struct Renumbering {
       check.memory = memories[check.memory.index]
       check.address = expressions[check.address.index]
       return .checkRead(check)
+    case .check(let check):
+      return .check(check.replacingExpressions { expressions[$0.index] })
     case .when(var when):
       if let otherwise = when.otherwise, !live.blocks[otherwise.index] { when.otherwise = nil }
       if when.otherwise == nil {

@@ -20,7 +20,10 @@ struct CombinationalDependencies {
     readsOfUnit = [[SignalID]?](repeating: nil, count: units.count)
     expressionStamps = [Int32](repeating: 0, count: module.expressions.count)
     for (index, unit) in units.enumerated() {
-      if case .clocked = unit.kind { continue }
+      switch unit.kind {
+      case .clocked, .checks: continue
+      case .assign, .combinational, .instance: break
+      }
       for target in unit.targets { unitsOfSignal[target].append(Int32(index)) }
     }
   }

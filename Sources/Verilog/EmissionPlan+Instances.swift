@@ -18,7 +18,9 @@ extension EmissionPlan {
         } else {
           keptUnits.append(unit)
         }
-      } else if let output = onlyInstanceOutput(assignment.value, uses: uses), readers[output.index] == 1 {
+      } else if let output = onlyInstanceOutput(assignment.value, uses: uses), readers[output.index] == 1,
+        !unit.isForChecks
+      {
         connections[output.index] = .signal(target)
       } else {
         keptUnits.append(unit)

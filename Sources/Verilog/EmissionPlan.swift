@@ -1,4 +1,5 @@
 import RTL
+import Transforms
 
 /// What of a module goes into which always block, assignment or instance.
 final class EmissionPlan {
@@ -12,10 +13,13 @@ final class EmissionPlan {
   var connections: [PortConnection]
 
   let drivers: BodyDrivers
+  /// What nothing but the checks depends on.
+  let checkingParts: CheckingParts
   /// What statements before this one assign to the signal is overridden, by signal.
   var liveFrom: [Int]
   /// The unit that an always block's signal or memory belongs to; -1 for all others. Memories follow the signals.
   var unitOfTarget: [Int]
+  private var unitOfCheckedDomain: [DomainID: Int] = [:]
 
   init(_ module: ModuleDefinition, in design: Design, _ paths: CombinationalPaths) {
     self.module = module
@@ -24,18 +28,22 @@ final class EmissionPlan {
     isVariable = [Bool](repeating: false, count: signalCount)
     connections = [PortConnection](repeating: .wire, count: signalCount)
     drivers = BodyDrivers(of: module)
+    checkingParts = findCheckingParts(module, in: design)
     liveFrom = [Int](repeating: 0, count: signalCount)
     unitOfTarget = [Int](repeating: -1, count: signalCount + module.memories.count)
     findLiveAssignments()
     let continuous = planContinuousAssignments()
     groupTargets()
+    addChecks()
     distributeStatements()
     units += continuous
     splitHazards(paths)
     connectInstances()
     let filled = units.filter { !$0.statements.isEmpty || !$0.targets.isEmpty || $0.isInstance }
-    units = filled.enumerated().sorted { ($0.element.anchor, $0.offset) < ($1.element.anchor, $1.offset) }.map(
-      \.element)
+    // What is there for checks stands at the end.
+    units = filled.enumerated().sorted {
+      ($0.element.position, $0.offset) < ($1.element.position, $1.offset)
+    }.map(\.element)
     mergeNeighbours()
   }
 
@@ -78,7 +86,8 @@ final class EmissionPlan {
       if let assignments = continuousAssignments(of: signal) {
         for (statement, assignment) in assignments {
           let unit = EmissionUnit(
-            kind: .assign, anchor: statement, targets: [signal], statements: [.assign(assignment)])
+            kind: .assign, anchor: statement, isForChecks: checkingParts.signals[index], targets: [signal],
+            statements: [.assign(assignment)])
           planned.append(unit)
         }
       } else {
@@ -114,17 +123,18 @@ final class EmissionPlan {
     let classes = targetClasses()
     var sets = DisjointSets(count: unitOfTarget.count)
     for statement in body {
-      var representatives = [Int](repeating: -1, count: 1 + 2 * module.domains.count)
+      var representatives = [Int](repeating: -1, count: 2 + 4 * module.domains.count)
       func join(_ target: Int) {
         guard let targetClass = classes[target] else { return }
-        let first = representatives[targetClass.index]
-        if first >= 0 { sets.unite(first, target) } else { representatives[targetClass.index] = target }
+        let index = 2 * targetClass.index + (isForChecks(target) ? 1 : 0)
+        let first = representatives[index]
+        if first >= 0 { sets.unite(first, target) } else { representatives[index] = target }
       }
       module.visitAssignmentsAndWrites(of: statement) { inner in
         switch inner {
         case .assign(let assignment): join(assignment.target.signal.index)
         case .writeMemory(let write): join(targetIndex(of: write.memory))
-        case .when, .match, .checkRead: break
+        case .when, .match, .checkRead, .check: break
         }
       }
     }
@@ -133,11 +143,25 @@ final class EmissionPlan {
       let representative = sets.representative(target)
       if representative == target {
         unitOfTarget[target] = units.count
-        units.append(EmissionUnit(kind: targetClass.unitKind, anchor: .max))
+        units.append(
+          EmissionUnit(kind: targetClass.unitKind, anchor: .max, isForChecks: isForChecks(target)))
       } else {
         unitOfTarget[target] = unitOfTarget[representative]
       }
       if target < module.signals.count { units[unitOfTarget[target]].targets.append(SignalID(target)) }
+    }
+  }
+
+  private func isForChecks(_ target: Int) -> Bool {
+    let signalCount = module.signals.count
+    return target < signalCount ? checkingParts.signals[target] : checkingParts.memories[target - signalCount]
+  }
+
+  /// A unit for each domain in which something is checked.
+  private func addChecks() {
+    for domain in module.checkDomains.sorted() {
+      unitOfCheckedDomain[domain] = units.count
+      units.append(EmissionUnit(kind: .checks(domain), anchor: .max, isForChecks: true))
     }
   }
 
@@ -207,12 +231,14 @@ final class EmissionPlan {
       return [unitOfTarget[targetIndex(of: write.memory)]: [.write(write)]]
     case .checkRead:
       return [:]
+    case .check(let check):
+      return unitOfCheckedDomain[check.domain].map { [$0: [.check(check)]] } ?? [:]
     case .when(let when):
       let branches = when.branches.map { parts(of: $0.block, liveAt: index) }
       let otherwise = when.otherwise.map { parts(of: $0, liveAt: index) } ?? [:]
       return combine(branches + [otherwise]) { unit in
         let planned = zip(when.branches, branches).map {
-          PlannedStatement.Branch(condition: $0.condition, statements: $1[unit] ?? [])
+          PlannedStatement.Branch(condition: $0.condition, statements: $1[unit] ?? [], place: $0.place)
         }
         return PlannedStatement.when(planned, otherwise[unit] ?? [])
       }
@@ -268,7 +294,9 @@ final class EmissionPlan {
   private func mergeNeighbours() {
     var result: [EmissionUnit] = []
     for unit in units {
-      if let last = result.last, last.isPlainClocked, unit.isPlainClocked, last.hasControls(of: unit) {
+      if let last = result.last, last.isForChecks == unit.isForChecks, last.isPlainClocked, unit.isPlainClocked,
+        last.hasControls(of: unit)
+      {
         result[result.count - 1].targets += unit.targets
         result[result.count - 1].statements += unit.statements
       } else {
@@ -280,6 +308,12 @@ final class EmissionPlan {
 }
 
 extension EmissionUnit {
+  /// Where it is printed: checks come after all they look at.
+  fileprivate var position: Int {
+    if case .checks = kind { return .max }
+    return isForChecks ? .max - 1 : anchor
+  }
+
   fileprivate var isInstance: Bool {
     if case .instance = kind { return true }
     return false
@@ -314,7 +348,7 @@ extension ModuleDefinition {
   func visitAssignmentsAndWrites(of statement: Statement, _ visit: (Statement) -> Void) {
     visit(statement)
     switch statement {
-    case .assign, .writeMemory, .checkRead: return
+    case .assign, .writeMemory, .checkRead, .check: return
     case .when, .match: break
     }
     for block in Self.innerBlocks(of: statement) { visitStatements(of: block, visit) }

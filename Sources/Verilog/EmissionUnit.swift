@@ -9,11 +9,15 @@ struct EmissionUnit {
     /// Registers and memories of a domain; `resets` when every one of them has a value at reset.
     case clocked(DomainID, resets: Bool)
     case instance(InstanceID)
+    /// What is checked in a domain.
+    case checks(DomainID)
   }
 
   var kind: Kind
   /// The statement of the body where the unit stands; units are printed in this order.
   var anchor: Int
+  /// Whether it is there for checks alone, and no part of the hardware.
+  var isForChecks = false
   /// The signals it drives, in the order of their declarations.
   var targets: [SignalID] = []
   var statements: [PlannedStatement] = []

@@ -36,7 +36,7 @@ extension PlannedStatement {
   /// Calls `visit` with every indexed assignment within.
   func visitIndexedAssignments(_ visit: (IndexedAssignment) -> Void) {
     switch self {
-    case .assign, .write: return
+    case .assign, .write, .check: return
     case .when(let branches, let otherwise):
       for branch in branches { for statement in branch.statements { statement.visitIndexedAssignments(visit) } }
       for statement in otherwise { statement.visitIndexedAssignments(visit) }

@@ -7,7 +7,7 @@ extension ModuleLowering {
   private static let inlineWords = 16
 
   func declare(_ memory: MemoryDefinition) {
-    declare(memory.name, memory.type, memory.attributes, isVariable: true)
+    declare(memory.name, memory.type, memory.attributes, isVariable: true, at: memory.place)
     let declaration = tree.declarations.count - 1
     if memory.depth > 1 {
       tree.declarations[declaration].depth = memory.depth

@@ -8,13 +8,18 @@ extension ModuleLowering {
     switch unit.kind {
     case .assign:
       guard case .assign(let assignment)? = unit.statements.first else { return }
-      tree.items.append(.assign(target: target(assignment.target), value: lowerValue(assignment.value)))
+      tree.items.append(
+        .assign(
+          target: target(assignment.target), value: lowerValue(assignment.value), comment: comment(at: assignment.place)
+        ))
     case .combinational:
       tree.items.append(.combinational(lower(unit.statements)))
     case .clocked(let domain, let resets):
       lowerClocked(unit, in: domain, resets: resets)
     case .instance(let id):
       lowerInstance(id)
+    case .checks(let domain):
+      lowerChecks(unit, in: domain)
     }
   }
 
@@ -27,34 +32,42 @@ extension ModuleLowering {
 
   // MARK: Statements
 
-  private func lower(_ statements: [PlannedStatement]) -> [VerilogStatement] {
+  func lower(_ statements: [PlannedStatement]) -> [VerilogStatement] {
     statements.map { lower($0) }
   }
 
   private func lower(_ statement: PlannedStatement) -> VerilogStatement {
     switch statement {
     case .assign(let assignment):
-      return .assignment(target: target(assignment.target), value: lowerValue(assignment.value))
+      return VerilogStatement.assignment(target: target(assignment.target), value: lowerValue(assignment.value))
+        .commented(comment(at: assignment.place))
     case .write(let write):
-      return lower(write)
+      return lower(write).commented(comment(at: write.place))
+    case .check(let check):
+      return .check(lower(check))
     case .when(let branches, let otherwise):
       if branches[0].statements.isEmpty {
         let condition = Self.negated(lowerCondition(branches[0].condition))
         let rest =
           branches.count == 1 ? otherwise : [.when(branches: Array(branches.dropFirst()), otherwise: otherwise)]
-        return .conditional(branches: [.init(condition: condition, statements: lower(rest))], otherwise: [])
+        let branch = VerilogStatement.Branch(
+          condition: condition, statements: lower(rest), comment: comment(at: branches[0].place))
+        return .conditional(branches: [branch], otherwise: [])
       }
       let branches = branches.map {
-        VerilogStatement.Branch(condition: lowerCondition($0.condition), statements: lower($0.statements))
+        VerilogStatement.Branch(
+          condition: lowerCondition($0.condition), statements: lower($0.statements), comment: comment(at: $0.place))
       }
       return .conditional(branches: branches, otherwise: lower(otherwise))
     case .match(let match, let bodies, let otherwise):
-      if let indexed = IndexedAssignment(match, bodies, otherwise), let statement = lower(indexed) { return statement }
-      return lower(match, bodies, otherwise)
+      if let indexed = IndexedAssignment(match, bodies, otherwise), let statement = lower(indexed) {
+        return statement.commented(comment(at: match.place))
+      }
+      return lower(match, bodies, otherwise).commented(comment(at: match.place))
     }
   }
 
-  private static func negated(_ condition: VerilogExpression) -> VerilogExpression {
+  static func negated(_ condition: VerilogExpression) -> VerilogExpression {
     if case .unary(.logicalNot, let inner) = condition { return inner }
     return .unary(.logicalNot, condition)
   }
@@ -127,7 +140,8 @@ extension ModuleLowering {
       makeWires(for: ExpressionRoot(expression: value, role: .connection, purpose: .signal(signal)))
     }
     var instance = VerilogInstance(
-      attributes: definition.attributes, module: child.instantiatedName, name: definition.name)
+      attributes: definition.attributes, module: child.instantiatedName, name: definition.name,
+      comment: comment(at: definition.place))
     if let box = child.blackBox {
       instance.parameters = box.parameters.map { ($0.name, $0.value.verilog) }
       instance.connections = controlConnections(of: box, definition)

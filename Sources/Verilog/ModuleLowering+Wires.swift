@@ -41,7 +41,7 @@ extension ModuleLowering {
       let name = module.expressionNames[id] ?? names.unique(wireName(id, root))
       let type = module.type(of: id)
       declare(name, SignalType(width: type.width, isSigned: type.isSigned))
-      tree.items.append(.assign(target: .identifier(name), value: lowered))
+      tree.items.append(.assign(target: .identifier(name), value: lowered, comment: nil))
       wireOfExpression[id.index] = Int32(entities.count)
       entities.append(VerilogEntity(name: name, type: type))
     }
@@ -65,11 +65,12 @@ extension ModuleLowering {
     switch root.purpose {
     case .signal(let signal): purpose = module.signals[signal].name
     case .memory(let memory): purpose = module.memories[memory].name
+    case .check(let name): purpose = name
     case .none: return role(of: id)
     }
     guard id == root.expression else { return "\(purpose)_\(role(of: id))" }
     switch root.role {
-    case .value: return "\(purpose)_\(role(of: id))"
+    case .value, .message: return "\(purpose)_\(role(of: id))"
     case .condition: return "\(purpose)_condition"
     case .selector: return "\(purpose)_selector"
     case .address: return "\(purpose)_address"

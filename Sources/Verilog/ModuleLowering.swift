@@ -1,10 +1,13 @@
 import RTL
+import Transforms
 
 /// Makes the Verilog tree of a module.
 final class ModuleLowering {
   let design: Design
   let module: ModuleDefinition
   let dialect: VerilogDialect
+  let checkForm: CheckForm
+  private let hasSourceComments: Bool
   let plan: EmissionPlan
   let selection: WireSelection
 
@@ -19,6 +22,7 @@ final class ModuleLowering {
   /// The local parameters of the enumeration cases that are used.
   var parameters: [EnumerationCase: String] = [:]
   private var usedParameters: Set<EnumerationCase> = []
+  private var declaredParameters: Set<EnumerationCase> = []
   /// The clock and reset ports that something reads.
   var usedControls: Set<String> = []
   /// The files that initial blocks read.
@@ -29,13 +33,17 @@ final class ModuleLowering {
     var code: Bits
   }
 
-  init(_ original: ModuleDefinition, in design: Design, _ paths: CombinationalPaths, dialect: VerilogDialect) {
+  init(_ original: ModuleDefinition, in design: Design, _ paths: CombinationalPaths, options: VerilogEmitter) {
     var module = original
     module.splitLoopedVectors(paths)
     module.simplifyExpressions()
+    // What is too long for a line gets wires anyway: equal expressions get the same ones. Shorter ones read better in place.
+    module = shareSubexpressions(module, minimumOperations: WireSelection.operatorLimit + 1)
     self.design = design
     self.module = module
-    self.dialect = dialect
+    dialect = options.dialect
+    checkForm = options.checks
+    hasSourceComments = options.sourceComments
     names = NameTable(of: module)
     plan = EmissionPlan(module, in: design, paths)
     selection = WireSelection(plan, of: module, dialect: dialect)
@@ -50,11 +58,14 @@ final class ModuleLowering {
     writeHeader()
     makeEntities()
     nameParameters()
-    declareSignals()
-    for unit in plan.units { lower(unit) }
+    declarePorts()
+    declareSignals(isForChecks: false)
+    for unit in plan.units where !unit.isForChecks { lower(unit) }
     addUnusedNamedExpressions()
     addParameters()
-    addUnread()
+    lowerGuardedUnits()
+    if tree.checks == nil { tree.unread = unread(ofChecks: true) }
+    if hasUnread { tree.unreadName = names.unique("unused") }
     return tree
   }
 
@@ -108,11 +119,13 @@ final class ModuleLowering {
     return .number(value, signed: type.isSigned)
   }
 
-  private func addParameters() {
+  func addParameters() {
     for (index, enumeration) in module.enumerations.enumerated() {
       for enumerationCase in enumeration.cases {
         let key = EnumerationCase(enumeration: EnumerationID(index), code: enumerationCase.code)
-        guard usedParameters.remove(key) != nil, let name = parameters[key] else { continue }
+        guard usedParameters.contains(key), declaredParameters.insert(key).inserted, let name = parameters[key] else {
+          continue
+        }
         let value = text(of: enumerationCase.code, in: enumeration)
         tree.parameters.append(VerilogParameter(name: name, width: enumeration.width, value: value))
       }
@@ -128,24 +141,28 @@ final class ModuleLowering {
 
   // MARK: Declarations
 
-  private func declareSignals() {
+  private func declarePorts() {
     for name in controlPorts { tree.ports.append(VerilogDeclaration(direction: .input, name: name, type: .bit)) }
     for (index, port) in module.ports.enumerated() {
       let isVariable = plan.isVariable[index]
       tree.ports.append(
         VerilogDeclaration(
           attributes: module.signals[index].attributes, direction: port.direction, name: port.name, type: port.type,
-          isVariable: isVariable))
+          isVariable: isVariable, comment: comment(at: module.signals[index].place)))
     }
-    for (index, signal) in module.signals.enumerated() {
+  }
+
+  /// Declares the signals that are a part of the hardware, or those that are not.
+  func declareSignals(isForChecks: Bool) {
+    for (index, signal) in module.signals.enumerated() where plan.checkingParts.signals[index] == isForChecks {
       switch signal.kind {
       case .port:
         continue
       case .wire:
         if isGone(SignalID(index)) { continue }
-        declare(signal.name, signal.type, signal.attributes, isVariable: plan.isVariable[index])
+        declare(signal.name, signal.type, signal.attributes, isVariable: plan.isVariable[index], at: signal.place)
       case .register(let register):
-        declare(signal.name, signal.type, signal.attributes, isVariable: true)
+        declare(signal.name, signal.type, signal.attributes, isVariable: true, at: signal.place)
         let definition = module.registers[register]
         let isStage = definition.crossing == .synchroniser || definition.crossing == .resetSynchroniser
         if isStage, !signal.attributes.contains(where: { $0.key == "ASYNC_REG" }) {
@@ -160,7 +177,9 @@ final class ModuleLowering {
         if isConnectedByWire(SignalID(index)) { declare(signal.name, signal.type, isVariable: plan.isVariable[index]) }
       }
     }
-    for memory in module.memories { declare(memory) }
+    for (index, memory) in module.memories.enumerated() where plan.checkingParts.memories[index] == isForChecks {
+      declare(memory)
+    }
   }
 
   /// The reset of a domain as this module calls it, which is read: a port, or the signal that makes it.
@@ -185,10 +204,22 @@ final class ModuleLowering {
     return names
   }
 
-  func declare(_ name: String, _ type: SignalType, _ attributes: [Attribute] = [], isVariable: Bool = false) {
+  func declare(
+    _ name: String, _ type: SignalType, _ attributes: [Attribute] = [], isVariable: Bool = false,
+    at place: Place = .unknown
+  ) {
     tree.declarations.append(
-      VerilogDeclaration(attributes: attributes, name: name, type: type, isVariable: isVariable))
+      VerilogDeclaration(
+        attributes: attributes, name: name, type: type, isVariable: isVariable, comment: comment(at: place)))
   }
+
+  /// The place as a comment tells it; nil when it is not known or not asked for.
+  func comment(at place: Place) -> String? {
+    guard hasSourceComments, case .source(let source) = place else { return nil }
+    return Self.oneLine("\(source.file):\(source.line)")
+  }
+
+  func comment(at place: PlaceID) -> String? { hasSourceComments ? comment(at: module.places[place]) : nil }
 
   func initialText(_ value: Bits, _ type: SignalType) -> String {
     var printer = VerilogPrinter(dialect: dialect)
@@ -208,18 +239,33 @@ final class ModuleLowering {
 
   // MARK: What nothing reads
 
-  private func addUnread() {
-    for name in controlPorts where !usedControls.contains(name) { tree.unread.append(.identifier(name)) }
+  private var hasUnread: Bool {
+    if !tree.unread.isEmpty { return true }
+    return tree.checks.map { !$0.unread.isEmpty || !$0.unreadInSynthesis.isEmpty } ?? false
+  }
+
+  /// What nothing reads that was lowered so far, with or without what is there for checks alone.
+  func unread(ofChecks: Bool) -> [VerilogExpression] {
+    var result: [VerilogExpression] = []
+    for name in controlPorts where !usedControls.contains(name) { result.append(.identifier(name)) }
     for (index, entity) in entities.enumerated() where needsReader(index) {
+      if !ofChecks, isForChecks(index) { continue }
       let unread = entity.unreadRanges
       if unread.first?.count == entity.type.width {
         let isMemory = index >= module.signals.count && index < module.signals.count + module.memories.count
-        tree.unread.append(isMemory ? unreadMemory(index) : .identifier(entity.name))
+        result.append(isMemory ? unreadMemory(index) : .identifier(entity.name))
       } else {
-        tree.unread += unread.map { .partSelect(.identifier(entity.name), high: $0.upperBound - 1, low: $0.lowerBound) }
+        result += unread.map { .partSelect(.identifier(entity.name), high: $0.upperBound - 1, low: $0.lowerBound) }
       }
     }
-    if !tree.unread.isEmpty { tree.unreadName = names.unique("unused") }
+    return result
+  }
+
+  private func isForChecks(_ entity: Int) -> Bool {
+    let signalCount = module.signals.count
+    if entity < signalCount { return plan.checkingParts.signals[entity] }
+    let memory = entity - signalCount
+    return memory < module.memories.count && plan.checkingParts.memories[memory]
   }
 
   private func needsReader(_ entity: Int) -> Bool {

@@ -12,6 +12,7 @@ struct NameTable {
     for signal in module.signals { taken.insert(signal.name) }
     for memory in module.memories { taken.insert(memory.name) }
     for instance in module.instances { taken.insert(instance.name) }
+    for check in module.checks { taken.insert(check.name) }
     taken.formUnion(module.expressionNames.values)
     for clock in module.clockPorts { taken.insert(clock.name) }
     for reset in module.resetPorts { taken.insert(reset.name) }

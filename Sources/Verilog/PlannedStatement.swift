@@ -4,17 +4,19 @@ import RTL
 enum PlannedStatement {
   case assign(Assignment)
   case write(MemoryWrite)
+  case check(CheckStatement)
   case when(branches: [Branch], otherwise: [PlannedStatement])
   case match(MatchStatement, bodies: [[PlannedStatement]], otherwise: [PlannedStatement])
 
   struct Branch {
     var condition: ExpressionID
     var statements: [PlannedStatement]
+    var place: PlaceID
   }
 
   var isConditional: Bool {
     switch self {
-    case .assign, .write: false
+    case .assign, .write, .check: false
     case .when, .match: true
     }
   }
@@ -27,6 +29,8 @@ enum ExpressionRole {
   case condition, selector, address
   /// What an instance's input is connected to.
   case connection
+  /// A value in the message of a check.
+  case message
 }
 
 /// An expression as a statement holds it.
@@ -39,6 +43,7 @@ struct ExpressionRoot {
   enum Purpose {
     case signal(SignalID)
     case memory(MemoryID)
+    case check(String)
     case none
   }
 }
@@ -52,6 +57,13 @@ extension PlannedStatement {
     case .write(let write):
       visit(ExpressionRoot(expression: write.address, role: .address, purpose: .memory(write.memory)))
       visit(ExpressionRoot(expression: write.value, role: .value, purpose: .memory(write.memory)))
+    case .check(let check):
+      if let condition = check.condition {
+        visit(ExpressionRoot(expression: condition, role: .condition, purpose: .check(check.name)))
+      }
+      for value in check.values {
+        visit(ExpressionRoot(expression: value.expression, role: .message, purpose: .check(check.name)))
+      }
     case .when(let branches, let otherwise):
       for branch in branches {
         let purpose = Self.firstPurpose(branch.statements) ?? firstPurpose ?? .none
@@ -73,6 +85,8 @@ extension PlannedStatement {
       return .signal(assignment.target.signal)
     case .write(let write):
       return .memory(write.memory)
+    case .check(let check):
+      return .check(check.name)
     case .when(let branches, let otherwise):
       for branch in branches { if let purpose = Self.firstPurpose(branch.statements) { return purpose } }
       return Self.firstPurpose(otherwise)
@@ -85,7 +99,7 @@ extension PlannedStatement {
   /// Whether the statement, or one within, writes a memory of which `isMeant` holds.
   func writesMemory(_ isMeant: (MemoryID) -> Bool) -> Bool {
     switch self {
-    case .assign: false
+    case .assign, .check: false
     case .write(let write): isMeant(write.memory)
     case .when(let branches, let otherwise):
       branches.contains { $0.statements.contains { $0.writesMemory(isMeant) } }
@@ -105,11 +119,12 @@ extension PlannedStatement {
     switch self {
     case .assign(let assignment):
       return assignment.target.signal == signal ? self : nil
-    case .write:
+    case .write, .check:
       return nil
     case .when(let branches, let otherwise):
       let branches = branches.map {
-        Branch(condition: $0.condition, statements: $0.statements.compactMap { $0.pruned(to: signal) })
+        Branch(
+          condition: $0.condition, statements: $0.statements.compactMap { $0.pruned(to: signal) }, place: $0.place)
       }
       let otherwise = otherwise.compactMap { $0.pruned(to: signal) }
       return Self.when(branches, otherwise)

@@ -145,6 +145,8 @@ private struct VectorSplit {
     case .checkRead(var check):
       check.address = shifted(check.address)
       return [.checkRead(check)]
+    case .check(let check):
+      return [.check(check.replacingExpressions(shifted))]
     }
   }
 

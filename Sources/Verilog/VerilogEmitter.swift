@@ -7,9 +7,18 @@ import RTL
 public struct VerilogEmitter: Sendable {
   /// What is written.
   public var dialect: VerilogDialect
+  /// How checks are written.
+  public var checks: CheckForm
+  /// Whether declarations and statements are followed by the file and line of the source they come from. Only places that
+  /// are known as such are told.
+  public var sourceComments: Bool
 
-  public init(dialect: VerilogDialect = .systemVerilog) {
+  public init(
+    dialect: VerilogDialect = .systemVerilog, checks: CheckForm = .standard, sourceComments: Bool = false
+  ) {
     self.dialect = dialect
+    self.checks = checks
+    self.sourceComments = sourceComments
   }
 
   /// The files of black boxes, then one file a module, each after the files of the modules it instantiates. Black boxes and
@@ -18,7 +27,7 @@ public struct VerilogEmitter: Sendable {
     let paths = CombinationalPaths(design)
     return design.blackBoxFiles
       + design.emittedModules.map { id in
-        let lowering = ModuleLowering(design.modules[id], in: design, paths, dialect: dialect)
+        let lowering = ModuleLowering(design.modules[id], in: design, paths, options: self)
         var printer = VerilogPrinter(dialect: dialect)
         printer.write(lowering.lowered())
         return VerilogFile(name: fileName(of: design.modules[id]), text: printer.text, images: lowering.images)

@@ -16,6 +16,8 @@ struct VerilogModule {
   var unread: [VerilogExpression] = []
   /// The name of the wire that takes what is unread.
   var unreadName = ""
+  /// What is there for simulation and proofs alone.
+  var checks: VerilogGuard?
 }
 
 /// `localparam`.
@@ -38,6 +40,17 @@ struct VerilogDeclaration {
   var depth: Int?
   /// What a register without reset powers up with.
   var initialValue: String?
+  /// Whether it is an `integer`.
+  var isInteger = false
+  /// Where it comes from.
+  var comment: String?
+}
+
+extension VerilogDeclaration {
+  /// An integer that counts up from 0.
+  init(counter name: String) {
+    self.init(name: name, type: .signed(32), isVariable: true, initialValue: "0", isInteger: true)
+  }
 }
 
 /// The initial block of a memory.
@@ -51,7 +64,7 @@ enum VerilogInitial {
 }
 
 enum VerilogItem {
-  case assign(target: VerilogExpression, value: VerilogExpression)
+  case assign(target: VerilogExpression, value: VerilogExpression, comment: String?)
   case combinational([VerilogStatement])
   /// `sensitivity` is the text of the event list, such as `posedge clk`. What an initial block sets as well must not be in an
   /// `always_ff`.
@@ -60,14 +73,19 @@ enum VerilogItem {
 }
 
 /// A statement within an always block.
-enum VerilogStatement {
+indirect enum VerilogStatement {
   case assignment(target: VerilogExpression, value: VerilogExpression)
   case conditional(branches: [Branch], otherwise: [VerilogStatement])
   case choice(subject: VerilogExpression, arms: [Arm], otherwise: [VerilogStatement]?)
+  case check(VerilogCheck)
+  /// An assignment or choice, and where it comes from.
+  case commented(VerilogStatement, String)
 
   struct Branch {
     var condition: VerilogExpression
     var statements: [VerilogStatement]
+    /// Where it comes from.
+    var comment: String?
   }
 
   struct Arm {
@@ -76,11 +94,25 @@ enum VerilogStatement {
   }
 }
 
+extension VerilogStatement {
+  /// The statement with the place it comes from, when there is one to be told.
+  func commented(_ comment: String?) -> VerilogStatement {
+    guard let comment else { return self }
+    guard case .conditional(var branches, let otherwise) = self, !branches.isEmpty else {
+      return .commented(self, comment)
+    }
+    branches[0].comment = comment
+    return .conditional(branches: branches, otherwise: otherwise)
+  }
+}
+
 /// A module instance with its connections in the child's port order.
 struct VerilogInstance {
   var attributes: [Attribute] = []
   var module: String
   var name: String
+  /// Where it comes from.
+  var comment: String?
   /// The parameters that are set, with the text of their values.
   var parameters: [(name: String, value: String)] = []
   var connections: [Connection] = []

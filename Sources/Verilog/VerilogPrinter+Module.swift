@@ -7,23 +7,35 @@ extension VerilogPrinter {
     for line in module.header { writeLine(line.isEmpty ? "//" : "// \(line)") }
     if !module.attributes.isEmpty { writeLine(Self.text(of: module.attributes)) }
     writePorts(module)
-    writeDeclarations(module)
-    for initial in module.initials { write(initial) }
+    write(module.parameters, module.declarations)
+    for initial in module.initials {
+      endLine()
+      write(initial)
+    }
+    write(module.items)
+    if let checks = module.checks { write(checks, unreadName: module.unreadName) }
+    if !module.unread.isEmpty { writeUnread(module.unread, module.unreadName) }
+    writeLine("endmodule")
+  }
+
+  /// - Parameter isFirst: Whether nothing of a section stands before, so that no empty line is needed.
+  mutating func write(_ items: [VerilogItem], isFirst: Bool = false) {
     var previous: VerilogItem?
-    for item in module.items {
-      if !item.isAssign || !(previous?.isAssign ?? false) { endLine() }
+    for (index, item) in items.enumerated() {
+      let followsAssign = item.isAssign && (previous?.isAssign ?? false)
+      if !followsAssign, index > 0 || !isFirst { endLine() }
       write(item)
       previous = item
     }
-    if !module.unread.isEmpty {
-      endLine()
-      writeLine("// Nothing reads these bits.", level: 1)
-      startLine(1)
-      write("wire \(module.unreadName) = &")
-      writeList(open: "{", [.literal("1'b0")] + module.unread, close: "};")
-      endLine()
-    }
-    writeLine("endmodule")
+  }
+
+  mutating func writeUnread(_ unread: [VerilogExpression], _ name: String, isFirst: Bool = false) {
+    if !isFirst { endLine() }
+    writeLine("// Nothing reads these bits.", level: 1)
+    startLine(1)
+    write("wire \(name) = &")
+    writeList(open: "{", [.literal("1'b0")] + unread, close: "};")
+    endLine()
   }
 
   private mutating func writePorts(_ module: VerilogModule) {
@@ -39,6 +51,7 @@ extension VerilogPrinter {
       writeSpaces(longest - heads[index].utf8.count + 1)
       write(port.name)
       if index < module.ports.count - 1 { write(",") }
+      comment(port.comment)
       endLine()
     }
     writeLine(");")
@@ -50,6 +63,7 @@ extension VerilogPrinter {
 
   /// `logic signed [7:0]`, or the same with `wire` or `reg`.
   private func typeText(_ declaration: VerilogDeclaration, padsKind: Bool = false) -> String {
+    if declaration.isInteger { return "integer" }
     let variable = padsKind ? "reg " : "reg"
     var text = dialect == .systemVerilog ? "logic" : declaration.isVariable ? variable : "wire"
     if declaration.type.isSigned { text += " signed" }
@@ -58,17 +72,19 @@ extension VerilogPrinter {
     return text
   }
 
-  private mutating func writeDeclarations(_ module: VerilogModule) {
-    if !module.parameters.isEmpty { endLine() }
-    for parameter in module.parameters {
+  mutating func write(
+    _ parameters: [VerilogParameter], _ declarations: [VerilogDeclaration], isFirst: Bool = false
+  ) {
+    if !parameters.isEmpty, !isFirst { endLine() }
+    for parameter in parameters {
       startLine(1)
       write(dialect == .systemVerilog ? "localparam logic " : "localparam ")
       if parameter.width > 1 { write("[\(parameter.width - 1):0] ") }
       write("\(parameter.name) = \(parameter.value);")
       endLine()
     }
-    if !module.declarations.isEmpty { endLine() }
-    for declaration in module.declarations {
+    if !declarations.isEmpty, !isFirst || !parameters.isEmpty { endLine() }
+    for declaration in declarations {
       startLine(1)
       if !declaration.attributes.isEmpty { write("\(Self.text(of: declaration.attributes)) ") }
       write(typeText(declaration))
@@ -77,12 +93,12 @@ extension VerilogPrinter {
       if let depth = declaration.depth { write(" [0:\(depth - 1)]") }
       if let value = declaration.initialValue { write(" = \(value)") }
       write(";")
+      comment(declaration.comment)
       endLine()
     }
   }
 
-  private mutating func write(_ initial: VerilogInitial) {
-    endLine()
+  mutating func write(_ initial: VerilogInitial) {
     switch initial {
     case .image(let memory, let file):
       writeLine("initial $readmemh(\"\(file)\", \(memory));", level: 1)
@@ -112,8 +128,9 @@ extension VerilogPrinter {
 
   private mutating func write(_ item: VerilogItem) {
     switch item {
-    case .assign(let target, let value):
+    case .assign(let target, let value, let text):
       startLine(1)
+      comment(text)
       write("assign ")
       write(target)
       write(" = ")
@@ -141,6 +158,7 @@ extension VerilogPrinter {
 
   private mutating func write(_ instance: VerilogInstance) {
     if !instance.attributes.isEmpty { writeLine(Self.text(of: instance.attributes), level: 1) }
+    comment(instance.comment)
     let head = self.head(of: instance)
     if instance.connections.isEmpty { return writeLine("\(head) ();", level: 1) }
     writeLine("\(head) (", level: 1)

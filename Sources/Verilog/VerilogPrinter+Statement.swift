@@ -11,8 +11,14 @@ extension VerilogPrinter {
   private mutating func writeStatement(
     _ statement: VerilogStatement, operator assignmentOperator: StaticString, level: Int
   ) {
+    if case .check(let check) = statement { return write(check, level: level) }
+    if case .commented(let inner, let text) = statement {
+      comment(text)
+      return writeStatement(inner, operator: assignmentOperator, level: level)
+    }
     startLine(level)
     switch statement {
+    case .check, .commented: return
     case .assignment(let target, let value):
       writeAssignment(target, value, operator: assignmentOperator)
     case .conditional(let branches, let otherwise):
@@ -47,9 +53,16 @@ extension VerilogPrinter {
       write(" ;")
       return endLine()
     }
-    if statements.count == 1, case .assignment(let target, let value) = statements[0] {
-      write(" ")
-      return writeAssignment(target, value, operator: assignmentOperator)
+    if statements.count == 1 {
+      var statement = statements[0]
+      if case .commented(let inner, let text) = statement, case .assignment = inner {
+        comment(text)
+        statement = inner
+      }
+      if case .assignment(let target, let value) = statement {
+        write(" ")
+        return writeAssignment(target, value, operator: assignmentOperator)
+      }
     }
     write(" begin")
     endLine()
@@ -89,6 +102,7 @@ extension VerilogPrinter {
       write(index == 0 ? "if (" : "end else if (")
       write(branch.condition)
       write(") begin")
+      comment(branch.comment)
       endLine()
       writeStatements(branch.statements, operator: assignmentOperator, level: level + 1)
       startLine(level)

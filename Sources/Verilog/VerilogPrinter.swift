@@ -5,6 +5,8 @@ struct VerilogPrinter {
   let dialect: VerilogDialect
   private var buffer: [UInt8] = []
   private var lineStart = 0
+  /// What is written behind the line when it ends.
+  private var pendingComment: String?
 
   init(dialect: VerilogDialect) {
     self.dialect = dialect
@@ -29,7 +31,14 @@ struct VerilogPrinter {
     buffer.append(contentsOf: repeatElement(UInt8(ascii: " "), count: count))
   }
 
+  /// Writes a comment behind the line that is ended next.
+  mutating func comment(_ text: String?) { pendingComment = text }
+
   mutating func endLine() {
+    if let text = pendingComment {
+      pendingComment = nil
+      write("  // \(text)")
+    }
     buffer.append(UInt8(ascii: "\n"))
     lineStart = buffer.count
   }

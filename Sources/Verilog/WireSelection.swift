@@ -156,6 +156,12 @@ struct WireSelection {
   private mutating func markWrites(_ plan: EmissionPlan) {
     for unit in plan.units {
       unit.visitRoots { root in
+        // The name of a case is found by comparing the value with each of them.
+        guard case .message = root.role, !isReference(root.expression) else { return }
+        let isCode = module.type(of: root.expression).enumeration != nil
+        if isCode, module.constantValue(of: root.expression) == nil { hasWire[root.expression.index] = true }
+      }
+      unit.visitRoots { root in
         guard case .address = root.role, case .memory(let memory) = root.purpose else { return }
         if module.constantValue(of: root.expression) != nil, module.memories[memory].depth > 1 {
           hasWire[root.expression.index] = true
@@ -305,7 +311,7 @@ struct WireSelection {
       if readsSignals { return }
       switch root.role {
       case .condition, .selector: firstCondition = firstCondition ?? root.expression
-      case .value, .address, .connection: break
+      case .value, .address, .connection, .message: break
       }
       readsSignals = readsAnything(root.expression)
     }

@@ -73,6 +73,23 @@ import Verilog
     }
   }
 
+  @Test func sourceCommentsOnRequest() throws {
+    let folder = try TemporaryFolder()
+    for (name, flags) in [("plain", []), ("a", ["--source-comments"]), ("b", ["--source-comments"])] {
+      let arguments = ["generate", "systolic-array", "--preset", "small", "--output", name] + flags
+      #expect(CommandRun(arguments, in: folder.path).status == 0)
+    }
+    let comment = #/  // (Accelerators|Components)/[A-Za-z+]+\.swift:[0-9]+\n/#
+    var count = 0
+    for name in folder.names(in: "a") {
+      let text = try #require(folder.read("a/\(name)"))
+      #expect(text == folder.read("b/\(name)"))
+      #expect(text.replacing(comment, with: "\n") == folder.read("plain/\(name)"))
+      count += text.matches(of: comment).count
+    }
+    #expect(count > 20)
+  }
+
   @Test func anotherDesignReplacesTheEarlierOne() throws {
     let folder = try TemporaryFolder()
     _ = CommandRun(["generate", "systolic-array", "--preset", "small"], in: folder.path)

@@ -62,7 +62,7 @@ struct Interpreter {
         if ignored.contains(target.signal.index) { continue }
         driven[target.signal.index].replaceSubrange(target.range, with: values[assignment.value.index])
         if target.width == module.signals[target.signal].type.width { assigned.insert(target.signal.index) }
-      case .writeMemory, .checkRead: break
+      case .writeMemory, .checkRead, .check: break
       case .when(let when):
         let branch = when.branches.first { values[$0.condition.index] == [true] }
         if let block = branch?.block ?? when.otherwise { run(block, &driven, assigned, ignoring: ignored) }

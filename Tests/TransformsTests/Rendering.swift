@@ -38,6 +38,8 @@ extension ModuleDefinition {
         result += "\(indent)\(memories[write.memory].name)[\(text(write.address))] <== \(text(write.value))\n"
       case .checkRead(let check):
         result += "\(indent)check \(memories[check.memory].name)[\(text(check.address))]\n"
+      case .check(let check):
+        result += "\(indent)\(check.kind) \(check.name) \(check.expressions.map(text).joined(separator: ", "))\n"
       case .when(let when):
         for branch in when.branches { result += "\(indent)when \(text(branch.condition))\n\(inner(branch.block))" }
         if let otherwise = when.otherwise { result += "\(indent)otherwise\n\(inner(otherwise))" }

@@ -192,6 +192,9 @@ extension Statement {
     case .checkRead(var check):
       check.domain = numbers[check.domain.index]
       self = .checkRead(check)
+    case .check(var check):
+      check.domain = numbers[check.domain.index]
+      self = .check(check)
     case .assign, .when, .match: break
     }
   }

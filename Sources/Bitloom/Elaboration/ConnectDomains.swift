@@ -46,6 +46,11 @@ extension Design {
       uses[clock.domain].usesClock = true
       if clock.reset != nil { uses[clock.domain].usesReset = true }
     }
+    for domain in module.checkDomains {
+      uses[domain].usesClock = true
+      // Nothing is checked while the reset is active.
+      if uses[domain].domain.reset != nil { uses[domain].usesReset = true }
+    }
     for instance in module.instances {
       for (use, domain) in zip(modules[instance.module].domains, instance.domains) {
         if use.usesClock { uses[domain].usesClock = true }

@@ -61,7 +61,11 @@ private func elaborate<M: Module>(
 
 extension Design {
   /// The design in Verilog: one file for each module, a module after those it instantiates.
-  public func verilog(_ dialect: VerilogDialect = .systemVerilog) -> [VerilogFile] {
-    VerilogEmitter(dialect: dialect).emit(self)
+  ///
+  /// - Parameter sourceComments: Whether declarations and statements are followed by `// Module/File.swift:LINE`, the place in the
+  ///   source that they come from. Those of operators need the debug information of the program.
+  public func verilog(_ dialect: VerilogDialect = .systemVerilog, sourceComments: Bool = false) -> [VerilogFile] {
+    let design = sourceComments ? PlaceResolver.resolve(self) : self
+    return VerilogEmitter(dialect: dialect, sourceComments: sourceComments).emit(design)
   }
 }

@@ -124,6 +124,7 @@ final class Elaboration {
       if module.parameterProblems.isEmpty { module.build(io) }
       builder.complete()
       builder.nameSelections()
+      builder.nameChecks()
       controls.append(builder.controls)
       return builder.definition
     }

@@ -25,6 +25,8 @@ struct GateStatements {
   private enum Target: Hashable {
     case signal(SignalID)
     case memory(MemoryID)
+    /// A check drives nothing; it is told by its name.
+    case check(String)
   }
 
   private var parts: [Part] = []
@@ -125,6 +127,7 @@ struct GateStatements {
       return conditions[module.registers[register].domain]
     case .writeMemory(let write): return conditions[write.domain]
     case .checkRead(let check): return conditions[check.domain]
+    case .check(let check): return conditions[check.domain]
     case .when, .match: return nil
     }
   }
@@ -146,6 +149,7 @@ struct GateStatements {
     case .assign(let assignment): .signal(assignment.target.signal)
     case .writeMemory(let write): .memory(write.memory)
     case .checkRead(let check): .memory(check.memory)
+    case .check(let check): .check(check.name)
     case .when, .match: nil
     }
   }
@@ -163,7 +167,7 @@ struct GateStatements {
       for index in match.arms.indices { match.arms[index].block = pruned(match.arms[index].block, to: condition) }
       if let otherwise = match.otherwise { match.otherwise = pruned(otherwise, to: condition) }
       return saysNothing(.match(match)) ? nil : .match(match)
-    case .assign, .writeMemory, .checkRead: return self.condition(of: statement) == condition ? statement : nil
+    case .assign, .writeMemory, .checkRead, .check: return self.condition(of: statement) == condition ? statement : nil
     }
   }
 

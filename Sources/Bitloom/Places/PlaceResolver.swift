@@ -22,6 +22,22 @@ enum PlaceResolver {
     }
   }
 
+  /// The design with positions in the source in place of the return addresses of its statements, as far as they are found.
+  static func resolve(_ design: Design) -> Design {
+    var addresses: Set<UInt> = []
+    for module in design.modules { for trace in module.places.unresolvedPlaces { addresses.formUnion(trace) } }
+    guard !addresses.isEmpty else { return design }
+    let frames = Symboliser.frames(of: addresses.sorted())
+    var result = design
+    for index in result.modules.indices {
+      result.modules[index].places.resolveReturnAddresses { trace in
+        guard case .source(let location) = resolved(.returnAddresses(trace), frames) else { return nil }
+        return location
+      }
+    }
+    return result
+  }
+
   /// The innermost frame in the user's own source; in that of the components where none of the user's has led there.
   private static func resolved(_ place: Place, _ frames: [UInt: [SourceFrame]]) -> Place {
     guard case .returnAddresses(let trace) = place else { return place }

@@ -23,6 +23,9 @@ struct GenerateCommand: ContextualCommand {
     parsing: .unconditional, help: ArgumentHelp("Where to write; ./DESIGN when not given.", valueName: "DIR"))
   var output: String?
 
+  @Flag(help: "Writes behind declarations and statements which line of the generator's source they come from.")
+  var sourceComments = false
+
   @Flag(help: "Overwrites files of the same names that Bitloom has not generated.")
   var force = false
 
@@ -31,7 +34,9 @@ struct GenerateCommand: ContextualCommand {
     let output = try OptionText.present(output, "--output")
     let (entry, values) = try parameters.resolve(in: context)
     let folder = output ?? "./\(entry.name)"
-    let generated = try GeneratedDesign(entry, values, dialect: dialect) { context.errors.writeLine("\($0)") }
+    let generated = try GeneratedDesign(entry, values, dialect: dialect, sourceComments: sourceComments) {
+      context.errors.writeLine("\($0)")
+    }
     let directory = OutputDirectory(path: context.absolutePath(folder), shownAs: folder, isForced: force)
     try directory.write(generated.files)
     let modules = Wording.count(generated.moduleCount, "module")

@@ -63,9 +63,12 @@ struct DesignDescription {
       let module = design.modules[instance.module].instantiatedName
       return JSONValue.object(["name": .string(instance.name), "module": .string(module)])
     }
-    return .object([
+    var members: [String: JSONValue] = [
       "module": .string(module.name), "summary": .string(module.summary), "instances": .array(instances),
-    ])
+    ]
+    let checks = module.checks
+    if !checks.isEmpty { members["checks"] = .array(checks.map { $0.json(in: module) }) }
+    return .object(members)
   }
 }
 
@@ -74,6 +77,15 @@ extension PortDefinition {
     [
       "name": .string(name), "path": .string(path), "direction": .string(direction.rawValue),
       "width": .integer(type.width), "signed": .boolean(type.isSigned),
+    ]
+  }
+}
+
+extension CheckStatement {
+  func json(in module: ModuleDefinition) -> JSONValue {
+    [
+      "kind": .string(kind.rawValue), "name": .string(name),
+      "clock": .string(module.domains[domain].domain.clock),
     ]
   }
 }

@@ -13,9 +13,9 @@ struct GeneratedDesign {
 
   init(
     _ design: Design, dialect: VerilogDialect, name: String, parameters: [String: JSONValue],
-    performance: Performance? = nil
+    performance: Performance? = nil, sourceComments: Bool = false
   ) {
-    let verilog = design.verilog(dialect)
+    let verilog = design.verilog(dialect, sourceComments: sourceComments)
     let images = verilog.flatMap(\.images)
     fileList = "\(design.top.name).f"
     moduleCount = design.emittedModules.count
@@ -36,11 +36,11 @@ struct GeneratedDesign {
 
   /// A design of the catalogue.
   init(
-    _ entry: any CatalogueEntry, _ values: ParameterValues, dialect: VerilogDialect,
+    _ entry: any CatalogueEntry, _ values: ParameterValues, dialect: VerilogDialect, sourceComments: Bool = false,
     warn: (Diagnostic) -> Void = { _ in }
   ) throws {
     self.init(
       try entry.elaborate(values, warn: warn), dialect: dialect, name: entry.name, parameters: values.json,
-      performance: entry.performance(values))
+      performance: entry.performance(values), sourceComments: sourceComments)
   }
 }

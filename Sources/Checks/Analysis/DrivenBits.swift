@@ -64,7 +64,7 @@ extension ModuleFacts {
   /// Whether one of the blocks of a statement holds in any case.
   func isExhaustive(_ statement: Statement) -> Bool {
     switch statement {
-    case .assign, .writeMemory, .checkRead: false
+    case .assign, .writeMemory, .checkRead, .check: false
     case .when(let when): when.otherwise != nil
     case .match(let match): module.coverage(of: match) != .partial
     }

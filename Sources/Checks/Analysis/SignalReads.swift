@@ -25,6 +25,8 @@ struct SignalReads {
         reads.visit(write.address, at: write.place, in: module)
         reads.visit(write.value, at: write.place, in: module)
       case .checkRead(let check): reads.visit(check.address, at: check.place, in: module)
+      case .check(let check):
+        for expression in check.expressions { reads.visit(expression, at: check.place, in: module) }
       }
     }
     for use in module.domains where use.usesReset {

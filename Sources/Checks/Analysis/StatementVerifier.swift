@@ -74,6 +74,10 @@ struct StatementVerifier {
       guard check.memory.index < module.memories.count else { return "no memory \(check.memory)" }
       let address = module.type(of: check.address)
       return address.isSigned ? "the address is \(address)" : nil
+    case .check(let check):
+      guard check.domain.index < module.domains.count else { return "no domain \(check.domain)" }
+      let condition = check.condition.map { module.type(of: $0) } ?? .bit
+      return condition.isBit ? nil : "the condition is \(condition)"
     }
   }
 

@@ -32,6 +32,7 @@ struct CrossingSearch {
   mutating func run(isTop: Bool) {
     for index in module.registers.indices { look(at: module.registers[index]) }
     lookAtMemoryWrites()
+    lookAtChecks()
     for signal in facts.signalIDs {
       guard case .instancePort(let id, let port) = module.signals[signal].kind else { continue }
       look(atPort: port, of: module.instances[id], signal)
@@ -100,6 +101,20 @@ struct CrossingSearch {
         }
       }
       if domainOfMemory[write.memory] == nil { domainOfMemory[write.memory] = write }
+    }
+  }
+
+  /// What is checked is sampled: a check that reads two clocks sees what no hardware sees.
+  private mutating func lookAtChecks() {
+    var found: [(check: CheckStatement, block: BlockID)] = []
+    module.walkStatements { statement, block, _ in
+      if case .check(let check) = statement { found.append((check, block)) }
+    }
+    for (check, block) in found {
+      let sampler = Sampler(
+        description: "\(check.kind.rawValue) '\(check.name)' of module '\(module.name)'",
+        clock: module.domains[check.domain].domain.clock, place: module.places[check.place])
+      _ = look(at: check.expressions.map { graph.node($0) } + [graph.node(block)], sampledBy: sampler)
     }
   }
 

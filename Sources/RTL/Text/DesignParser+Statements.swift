@@ -196,6 +196,7 @@ extension DesignParser {
   private mutating func simpleStatement() throws(DesignError) -> Statement {
     if isNext("write") { return .writeMemory(try memoryWrite()) }
     if isNext("check") { return .checkRead(try readCheck()) }
+    for kind in CheckStatement.Kind.allCases where isNext(kind.rawValue) { return .check(try check(kind)) }
     let target = try signal()
     let width = module.signals[target].type.width
     let part = try part(of: width) ?? 0..<width
@@ -229,6 +230,39 @@ extension DesignParser {
     let place = module.places.add(try place())
     return MemoryReadCheck(
       memory: memory, address: address, forbidsWrites: forbidsWrites, domain: domain, place: place)
+  }
+
+  /// `assert in_range %3 message { "count is ", %2, " of ", %1 hexadecimal }`.
+  private mutating func check(_ kind: CheckStatement.Kind) throws(DesignError) -> CheckStatement {
+    advance()
+    let name = try name("the name of the check")
+    let condition = kind == .display ? nil : try expression()
+    try expect("message")
+    try expect("{")
+    var message: [MessagePart] = []
+    if !isNext("}") {
+      repeat { message.append(try messagePart()) } while take(",")
+    }
+    try expect("}")
+    let domain = take("domain") ? try domain() : .own
+    let place = module.places.add(try place())
+    return CheckStatement(
+      kind: kind, name: name, condition: condition, message: message, domain: domain, place: place)
+  }
+
+  private mutating func messagePart() throws(DesignError) -> MessagePart {
+    if case .quoted(let text) = token.kind {
+      advance()
+      return .text(text)
+    }
+    if take("path") { return .instancePath }
+    let value = try expression()
+    if take("hexadecimal") { return .value(value, .hexadecimal) }
+    if take("binary") { return .value(value, .binary) }
+    guard take("fixed") else { return .value(value, .decimal) }
+    let isNegative = take("minus")
+    let fraction = try number(0...SignalType.maximumWidth, "the number of bits behind the point")
+    return .value(value, .fixed(fraction: isNegative ? -fraction : fraction))
   }
 
   /// `[4 width 2]`: two bits, the lower one being bit 4.

@@ -221,6 +221,12 @@ struct DesignWriter {
       let name = Self.name(module.memories[check.memory].name)
       let line = "check \(name) at \(text(check.address))\(check.forbidsWrites ? " exclusive" : "")"
       writeLine(line + domainText(check.domain) + placeText(module.places[check.place]), depth)
+    case .check(let check):
+      let condition = check.condition.map { " \(text($0))" } ?? ""
+      let message = check.message.map(messageText).joined(separator: ", ")
+      let line =
+        "\(check.kind.rawValue) \(Self.name(check.name))\(condition) message {\(message.isEmpty ? "" : " \(message)") }"
+      writeLine(line + domainText(check.domain) + placeText(module.places[check.place]), depth)
     case .when(let when):
       var lines: [Pending] = []
       for (index, branch) in when.branches.enumerated() {
@@ -251,6 +257,19 @@ struct DesignWriter {
     }
   }
 
+  private func messageText(_ part: MessagePart) -> String {
+    switch part {
+    case .text(let text): Self.quoted(text)
+    case .instancePath: "path"
+    case .value(let expression, .decimal): text(expression)
+    case .value(let expression, .hexadecimal): "\(text(expression)) hexadecimal"
+    case .value(let expression, .binary): "\(text(expression)) binary"
+    case .value(let expression, .fixed(let fraction)) where fraction < 0:
+      "\(text(expression)) fixed minus \(fraction.magnitude)"
+    case .value(let expression, .fixed(let fraction)): "\(text(expression)) fixed \(fraction)"
+    }
+  }
+
   private func domainText(_ domain: DomainID) -> String { domain == .own ? "" : " domain \(domain.index)" }
 
   // MARK: Text
@@ -273,11 +292,10 @@ struct DesignWriter {
   }
 
   private static let keywords: Set<String> = [
-    "at", "blackbox", "body", "case", "check", "clocks", "contents", "crossing", "depth", "domain", "else", "enabled",
-    "enum",
-    "exclusive", "follows", "from", "input", "instance", "match", "memory", "modelled", "module", "named", "of",
-    "otherwise", "output",
-    "parameter", "port", "register", "reset", "resets", "times", "when", "width", "wire", "with", "write",
+    "assert", "assume", "at", "blackbox", "body", "case", "check", "clocks", "contents", "cover", "crossing", "depth",
+    "display", "domain", "else", "enabled", "enum", "exclusive", "follows", "from", "input", "instance", "match", "memory",
+    "memoryAccess", "message", "modelled", "module", "named", "of", "otherwise", "output", "parameter", "port", "register",
+    "reset", "resets", "times", "when", "width", "wire", "with", "write",
   ]
 
   static func quoted(_ text: String) -> String {

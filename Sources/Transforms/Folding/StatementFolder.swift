@@ -44,6 +44,8 @@ struct StatementFolder {
     case .checkRead(var check):
       check.address = number(check.address)
       new.blocks[target].statements.append(.checkRead(check))
+    case .check(let check):
+      new.blocks[target].statements.append(.check(check.replacingExpressions(number)))
     case .when(let when): copy(when, to: target)
     case .match(let match): copy(match, to: target)
     }

@@ -114,7 +114,7 @@ struct StateBankModel {
           dut.address = address
           #expect(dut.word == 0)
         }
-        // The native engine tells of such accesses.
+        // Such accesses are told.
         _ = dut.takeViolations()
       }
     }

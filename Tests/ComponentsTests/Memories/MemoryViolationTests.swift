@@ -24,7 +24,7 @@ import Testing
     let memory = "memory 'block_memory.storage', which has 300 words"
     let read = "clock edge 2: read of address 511 of \(memory) @"
     let write = "clock edge 2: write to address 300 of \(memory) @"
-    #expect(found == [read, write])
+    #expect(found == [write, read])
   }
 
   @Test func readsOfWordsThatAreWritten() throws {

@@ -28,14 +28,45 @@ enum VerilogTools {
     }
   }
 
+  /// What a design prints under Icarus, driven by a bench of the user's own.
+  static func output(of design: Design, _ dialect: VerilogDialect, bench: String) throws -> String {
+    try withFiles(of: design, dialect) { folder, names in
+      try bench.write(to: folder.appendingPathComponent("bench.v"), atomically: true, encoding: .utf8)
+      let language = dialect == .systemVerilog ? "-g2012" : "-g2001"
+      _ = try run("iverilog", [language, "-s", "bench", "-o", "bench.vvp"] + names + ["bench.v"], in: folder)
+      return try run("vvp", ["-n", "bench.vvp"], in: folder)
+    }
+  }
+
+  /// Whether Yosys proves all assertions of a design by induction, from the cycle of its reset on.
+  static func proves(_ design: Design) throws -> Bool {
+    try withFiles(of: design, .systemVerilog) { folder, names in
+      let read = "read_verilog -formal -sv \(names.joined(separator: " "))"
+      let prepare = "prep -flatten -top \(design.top.name); async2sync; dffunmap; delete t:$cover"
+      let prove = "sat -verify -prove-asserts -tempinduct -set-assumes -set-at 1 rst 1 -maxsteps 20"
+      do {
+        let text = try run("yosys", ["-q", "-p", "\(read); \(prepare); \(prove)"], in: folder)
+        guard text.isEmpty else { throw Failure(description: text) }
+        return true
+      } catch let failure as Failure where failure.description.contains("proof did fail") {
+        return false
+      }
+    }
+  }
+
   /// What Verilator, Icarus and Yosys have to say; empty when they are silent.
-  static func complaints(about design: Design, _ dialect: VerilogDialect) throws -> String {
+  ///
+  /// - Parameter isSynthesis: Whether the tools are told that this is a synthesis, as Yosys always is.
+  static func complaints(
+    about design: Design, _ dialect: VerilogDialect, isSynthesis: Bool = false
+  ) throws -> String {
     try withFiles(of: design, dialect) { folder, names in
       let top = design.top.name
       let isSystemVerilog = dialect == .systemVerilog
       let language = isSystemVerilog ? "1800-2012" : "1364-2001"
-      let verilator = ["--lint-only", "-Wall", "--default-language", language, "--top-module", top] + names
-      let icarus = ["-Wall", isSystemVerilog ? "-g2012" : "-g2001", "-s", top, "-o", "ignored.vvp"] + names
+      let define = isSynthesis ? ["-DSYNTHESIS"] : []
+      let verilator = define + ["--lint-only", "-Wall", "--default-language", language, "--top-module", top] + names
+      let icarus = define + ["-Wall", isSystemVerilog ? "-g2012" : "-g2001", "-s", top, "-o", "ignored.vvp"] + names
       let read = "\(readCommand(dialect)) \(names.joined(separator: " "))"
       let yosys = ["-q", "-p", "\(read); hierarchy -check -top \(top); proc; check -assert"]
       return try run("verilator", verilator, in: folder) + run("iverilog", icarus, in: folder)

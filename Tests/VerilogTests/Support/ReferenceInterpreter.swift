@@ -51,7 +51,7 @@ struct ReferenceInterpreter {
   /// The block that holds, of a `when` or a `match`.
   private mutating func chosen(_ statement: Statement) -> BlockID? {
     switch statement {
-    case .assign, .writeMemory, .checkRead: return nil
+    case .assign, .writeMemory, .checkRead, .check: return nil
     case .when(let when):
       for branch in when.branches where value(branch.condition)[0] { return branch.block }
       return when.otherwise
