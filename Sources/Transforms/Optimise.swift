@@ -8,7 +8,7 @@ import RTL
 public func optimise(_ design: Design) -> Design {
   var result = design
   for index in design.modules.indices {
-    let folded = foldConstants(completeMatches(design.modules[index]))
+    let folded = mergeConstantAssignments(foldConstants(completeMatches(design.modules[index])))
     result.modules[index] = removeDeadLogic(folded, in: design)
   }
   return removeUnusedClocks(result)
