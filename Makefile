@@ -5,6 +5,9 @@ SWIFT ?= swift
 GENERATED ?= Generated
 # Writes the Verilog of the reference designs into the folder that follows.
 REGENERATE ?= $(SWIFT) run bitloom regenerate --output
+# The forms of a circuit that `make fuzz` compares; `NAME/N` runs one circuit of N. Where circuits that differ are written.
+FUZZ_ENGINES ?= native,text,verilator,icarus,icarus-2001/4,yosys/100
+FUZZ_OUTPUT ?= .
 FORMATTED := Package.swift Sources Examples Tests
 
 .PHONY: help bootstrap build demo test bench fuzz planted-bugs generated format lint-format
@@ -28,8 +31,10 @@ test: build ## Runs all tests
 bench: bootstrap ## Measures compile, elaboration and simulation speed
 	$(SWIFT) run -c release Benchmarks
 
-fuzz: bootstrap ## Compares all engines on 2,000 random circuits
-	$(SWIFT) run -c release bitloom fuzz --circuits 2000 --seed 1 --coverage
+fuzz: bootstrap ## Compares all engines on 2,000 random circuits; every operator and kind of statement has to occur
+	$(SWIFT) build -c release --product bitloom
+	.build/release/bitloom fuzz --circuits 2000 --seed 1 --operators 50 --cycles 100 --engines $(FUZZ_ENGINES) --coverage \
+		--require-coverage --output $(FUZZ_OUTPUT)
 
 planted-bugs: bootstrap ## Plants bugs in the sources one at a time; every one must be caught by the tests (about half an hour)
 	Scripts/planted-bugs/run.sh --report Docs/PlantedBugs.md

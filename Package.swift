@@ -39,7 +39,8 @@ let package = Package(
     .target(name: "Components", dependencies: ["Bitloom"]),
     .target(name: "GoldenModels"),
     .target(
-      name: "RandomCircuits", dependencies: ["Bitloom", "RTL", "Verilog", "Simulation", "Cosimulation"]),
+      name: "RandomCircuits",
+      dependencies: ["Bitloom", "RTL", "Checks", "Verilog", "Simulation", "Cosimulation"]),
     .target(name: "Accelerators", dependencies: ["Bitloom", "Components", "Testbench", "GoldenModels"]),
 
     // Ten designs that show the language.

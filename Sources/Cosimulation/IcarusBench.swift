@@ -121,7 +121,8 @@ struct IcarusBench {
     ]
     if !model.clocks.isEmpty { lines.append("            clock = \(restLevels) ^ \(chosen);") }
     lines.append("            #5000;")
-    if !model.clocks.isEmpty { lines.append("            clock = \(restLevels);") }
+    // What waits for this edge samples its inputs before the next command changes them.
+    if !model.clocks.isEmpty { lines += ["            clock = \(restLevels);", "            #0;"] }
     lines += [
       "            elapsed = 0;", "            cycle = cycle + 1;", "            sign = sign + 1;",
       "            if (sign == \(Self.cyclesBetweenSigns)) begin",

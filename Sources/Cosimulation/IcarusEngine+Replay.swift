@@ -12,6 +12,7 @@ extension IcarusEngine {
     _ commands: some Sequence<StimulusCommand>, on model: CosimulationModel, trace: String? = nil,
     tools: ToolLocator = .standard, cache: CosimulationCache = .shared
   ) throws(CosimulationError) -> [[LogicBits]] {
+    let model = try model.readingImages(from: cache)
     let build = BuildIcarusBench(model: model, tools: tools, cache: cache)
     let runner = try build.runner()
     let program = try build.build()

@@ -31,6 +31,7 @@ public struct SynthesiseWithYosys: Sendable {
     var commands: [String] = []
     for file in files {
       try BuildStep.write(file.text, to: "\(folder)/\(file.name)")
+      for image in file.images { try BuildStep.write(image.text, to: "\(folder)/\(image.name)") }
       if !file.isCompiled { continue }
       commands.append("read_verilog \(file.name.hasSuffix(".sv") ? "-sv " : "")\(file.name)")
     }

@@ -1,6 +1,12 @@
 import Dispatch
 import Foundation
 
+/// How long tools may take.
+public enum ToolTimeLimit {
+  /// Seconds after which a tool that builds or runs a model is ended, which is an error of reason `timeOut`; nil for no limit.
+  @TaskLocal public static var seconds: Double?
+}
+
 /// A run of a program that writes what it has to say into a file.
 struct ToolRun {
   var executable: String
@@ -15,6 +21,8 @@ struct ToolRun {
   var silenceLimit: Double?
 
   /// Runs the program to its end and returns its exit status; a signal counts as 128 and more.
+  ///
+  /// - Throws: When the program cannot be started, or does not end within `ToolTimeLimit.seconds`.
   ///
   /// The end is awaited through the termination handler: `waitUntilExit` looks for it only every 50 ms on Linux.
   func run() throws(CosimulationError) -> Int32 {
@@ -38,14 +46,28 @@ struct ToolRun {
     } catch {
       throw CosimulationError(.unstartableTool, "cannot start '\(executable)': \(error.localizedDescription)")
     }
-    if let silenceLimit { watch(process, ended, silenceLimit) } else { ended.wait() }
+    let deadline = ToolTimeLimit.seconds.map { DispatchTime.now() + $0 } ?? .distantFuture
+    guard waitForEnd(process, ended, until: deadline) else {
+      let name = URL(fileURLWithPath: executable).lastPathComponent
+      let limit = Int(ToolTimeLimit.seconds ?? 0)
+      throw CosimulationError(.timeOut, "'\(name)' was ended after \(limit) seconds")
+    }
     return process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
   }
 
-  /// Waits for the end of a program whose log has to grow.
-  private func watch(_ process: Process, _ ended: DispatchSemaphore, _ silenceLimit: Double) {
+  /// Waits for the end of a program whose log has to grow, and ends it at the deadline.
+  ///
+  /// - Returns: Whether it ended before the deadline, by itself or for its silence.
+  private func waitForEnd(_ process: Process, _ ended: DispatchSemaphore, until deadline: DispatchTime) -> Bool {
     var size = -1
-    while ended.wait(timeout: .now() + silenceLimit) == .timedOut {
+    while true {
+      let nextLook = silenceLimit.map { DispatchTime.now() + $0 } ?? .distantFuture
+      if ended.wait(timeout: min(nextLook, deadline)) == .success { return true }
+      guard DispatchTime.now() < deadline else {
+        kill(process.processIdentifier, SIGKILL)
+        ended.wait()
+        return false
+      }
       let attributes = try? FileManager.default.attributesOfItem(atPath: logPath)
       let newSize = attributes?[.size] as? Int ?? 0
       if newSize == size { kill(process.processIdentifier, SIGKILL) }

@@ -11,7 +11,7 @@ public func optimise(_ design: Design) -> Design {
   let unused = Set(design.modules.indices.map { ModuleID($0) }).subtracting(used)
   // What makes a reset is needed as long as an instance has the reset as a port.
   for id in used + unused.sorted() {
-    let folded = foldConstants(completeMatches(design.modules[id]))
+    let folded = mergeConstantAssignments(foldConstants(completeMatches(design.modules[id])))
     result.modules[id] = removeDeadLogic(folded, in: result)
     result.removeUnusedClocks(of: id)
   }

@@ -39,11 +39,13 @@ extension ModuleLowering {
     let domain = module.domains[domainID].domain
     var sensitivity = "\(domain.edge == .rising ? "posedge" : "negedge") \(domain.clock)"
     usedControls.insert(domain.clock)
-    if let reset = domain.reset, module.domains[domainID].usesReset, let name = readReset(of: domainID) {
+    if let reset = domain.reset, module.domains[domainID].usesReset, let name = readReset(of: domainID),
+      case .identifier(let text) = name
+    {
       let isActiveHigh = reset.polarity == .activeHigh
       let condition = isActiveHigh ? .unary(.logicalNot, name) : name
       // Nothing happens at its edge; Verilator does not want to see a reset used in two ways.
-      if reset.kind == .asynchronous { sensitivity += " or \(isActiveHigh ? "posedge" : "negedge") \(name.text)" }
+      if reset.kind == .asynchronous { sensitivity += " or \(isActiveHigh ? "posedge" : "negedge") \(text)" }
       statements = [.conditional(branches: [.init(condition: condition, statements: statements)], otherwise: [])]
     }
     // Not `always_ff`, which must not call `$display`.

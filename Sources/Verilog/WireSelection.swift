@@ -138,9 +138,12 @@ struct WireSelection {
       case .extend(let operand):
         if !canExtend(operand) { hasWire[operand.index] = true }
       case .selectBit(let base, let position):
-        if !isReference(base), dialect == .verilog2001 { hasWire[base.index] = true }
+        let isClamped = ShiftAmount.isClamped(width: module.type(of: position).width)
+        if !isReference(base), dialect == .verilog2001 || isClamped { hasWire[base.index] = true }
+        nameKnownWord(base)
         nameIndex(position, elements: module.type(of: base).width)
-      case .binary(let binaryOperator, _, let amount) where binaryOperator.isShift:
+      case .binary(let binaryOperator, let shifted, let amount) where binaryOperator.isShift:
+        nameKnownWord(shifted)
         if ShiftAmount.isClamped(width: module.type(of: amount).width), !isReference(amount) {
           hasWire[amount.index] = true
         }
@@ -149,6 +152,16 @@ struct WireSelection {
       default:
         continue
       }
+    }
+  }
+
+  /// Names the word at a constant address that is shifted: Icarus Verilog 11 compiles a shift of it to what its own simulator
+  /// cannot read.
+  private mutating func nameKnownWord(_ shifted: ExpressionID) {
+    var word = shifted
+    while case .reinterpret(let inner) = module.expressions[word].operation { word = inner }
+    if case .readMemory(_, let address) = module.expressions[word].operation, module.constantValue(of: address) != nil {
+      hasWire[word.index] = true
     }
   }
 

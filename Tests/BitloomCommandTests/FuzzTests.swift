@@ -13,7 +13,23 @@ import Testing
     #expect(run.object["cycles"] as? Int == 20)
     #expect((run.object["operators"] as? Int ?? 0) >= 180)
     #expect((run.object["findings"] as? [Any])?.isEmpty == true)
+    #expect((run.object["missing"] as? [String])?.contains("negate of 1 bits, signed") == true)
     #expect(folder.names().isEmpty)
+  }
+
+  /// One circuit of four, and what three circuits cannot have.
+  @Test func samplesAndMissingKinds() throws {
+    let folder = try TemporaryFolder()
+    let arguments = ["fuzz", "--circuits", "4", "--seed", "7", "--engines", "native/4,text", "--cycles", "20"]
+    let run = CommandRun(arguments + ["--json", "--threads", "1"], in: folder.path)
+    #expect(run.status == 0)
+    let engines = run.object["engines"] as? [[String: Any]] ?? []
+    #expect(engines.map { $0["name"] as? String } == ["native", "text"])
+    #expect(engines.map { $0["circuits"] as? Int } == [1, 4])
+    #expect(engines.map { $0["timeouts"] as? Int } == [0, 0])
+    let strict = CommandRun(arguments + ["--require-coverage"], in: folder.path)
+    #expect(strict.status == 1)
+    #expect(strict.output.contains("not covered: multiply of 129-200 bits, mixed\n"))
   }
 
   @Test func filesThatAreNoCircuits() throws {

@@ -108,14 +108,20 @@ import Testing
     ("fuzz --seed -1", "--seed cannot be -1; it must be an integer from 0 to 18446744073709551615"),
     (
       "fuzz --engines native,icaru",
-      "an engine of --engines cannot be icaru; it must be native, verilator, icarus, icarus-2001 or yosys "
-        + "(did you mean 'icarus'?)"
+      "an engine of --engines cannot be icaru; it must be native, text, verilator, icarus, icarus-2001 or "
+        + "yosys (did you mean 'icarus'?)"
     ),
     (
       "fuzz --engines native,",
-      "an engine of --engines cannot be empty; it must be native, verilator, icarus, icarus-2001 or yosys"
+      "an engine of --engines cannot be empty; it must be native, text, verilator, icarus, icarus-2001 or "
+        + "yosys"
     ),
     ("fuzz --engines native,native", "--engines names native twice"),
+    (
+      "fuzz --engines native/0",
+      "the engine native of --engines cannot take one circuit of '0'; 1 to 1000000 is possible"
+    ),
+    ("fuzz --threads 0", "--threads cannot be 0; it must be an integer from 1 to 256"),
     ("fuzz --engines --json", "--engines needs a value, and '--json' is an option"),
     (
       "fuzz --replay /nonexistent/circuit.json",

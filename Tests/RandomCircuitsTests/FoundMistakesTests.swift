@@ -26,7 +26,8 @@ import Testing
     (
       "the bits of a signed signal as an address were a negative index in Verilog",
       circuit([
-        Step(0, .input(.signed(5))), Step(1, .input(.unsigned(9))), Step(2, .memory(.unsigned(9), depth: 32)),
+        Step(0, .input(.signed(5))), Step(1, .input(.unsigned(9))),
+        Step(2, .memory(.unsigned(9), depth: 32, contents: nil)),
         Step(3, .statements([.writeMemory(2, address: .value(0), value: .value(1))])),
         Step(4, .memoryRead(2, address: .value(0))), Step(5, .output(.value(4))),
       ])
@@ -34,11 +35,111 @@ import Testing
     (
       "Icarus computed an address in more bits than it has",
       circuit([
-        Step(0, .input(.unsigned(2))), Step(1, .input(.unsigned(9))), Step(2, .memory(.unsigned(9), depth: 4)),
+        Step(0, .input(.unsigned(2))), Step(1, .input(.unsigned(9))),
+        Step(2, .memory(.unsigned(9), depth: 4, contents: nil)),
         Step(3, .operation(.subtractWrapping, [.literal(0), .value(0)], parameters: [])),
         Step(4, .statements([.writeMemory(2, address: .value(3), value: .value(1))])),
         Step(5, .memoryRead(2, address: .value(3))), Step(6, .output(.value(5))),
       ])
+    ),
+    (
+      "a block of constants alone never ran in Icarus",
+      circuit([
+        Step(0, .constant(1, .bit)), Step(1, .constant(2, .unsigned(2))),
+        Step(2, .wire(.unsigned(5), first: .value(0))),
+        Step(3, .statements([.assignBits(2, high: 4, low: 3, .value(1))])), Step(4, .output(.value(2))),
+      ])
+    ),
+    (
+      "Verilator stumbled over an element that keeps its value",
+      circuit([
+        Step(0, .input(.bit)), Step(1, .wire(.unsigned(2), first: .value(0))),
+        Step(2, .registerArray(.bit, count: 3, reset: nil)),
+        Step(3, .statements([.assignElement(2, index: .value(1), .value(2, output: 0))])),
+        Step(4, .output(.value(2, output: 2))),
+      ])
+    ),
+    (
+      "Verilator refused a bit of a value that a constant of 33 bits chooses",
+      CircuitRecipe(
+        seed: 3, cycles: 20,
+        modules: [
+          ModuleRecipe(steps: [
+            Step(0, .input(.unsigned(9))), Step(1, .pattern([0x1_ffff_ff61], width: 33)),
+            Step(2, .instance(1, inputs: [.value(0), .value(1)], isInlined: false)),
+            Step(3, .output(.value(2, output: 0))),
+          ]),
+          ModuleRecipe(steps: [
+            Step(0, .input(.unsigned(9))), Step(1, .input(.unsigned(33))),
+            Step(2, .operation(.saturated, [.value(0)], parameters: [2])),
+            Step(3, .operation(.selectBit, [.value(2), .value(1)], parameters: [])), Step(4, .output(.value(3))),
+          ]),
+        ])
+    ),
+    (
+      "an element had a type of its own where its index was a constant",
+      circuit([
+        Step(0, .input(.bit)), Step(1, .input(.signed(4))), Step(2, .constant(0, .bit)),
+        Step(3, .element([.value(0), .value(1)], index: .value(2))), Step(4, .output(.value(3))),
+      ])
+    ),
+    (
+      "in Icarus inputs changed before what waits for the second edge of a cycle sampled them",
+      CircuitRecipe(
+        seed: 5, cycles: 40, furtherClocks: [ClockRecipe(reset: .none, usesFallingEdge: true, sharedWith: 0)],
+        modules: [
+          ModuleRecipe(steps: [
+            Step(0, .input(.unsigned(9))), Step(1, .register(.unsigned(9), reset: 3)),
+            Step(2, domain: 1, .register(.unsigned(9), reset: nil)),
+            Step(3, .statements([.assign(1, .value(2)), .assign(2, .value(0))])), Step(4, .output(.value(1))),
+            Step(5, .output(.value(2))),
+          ])
+        ])
+    ),
+    (
+      "the contents of a memory were not found by a stimulus from a file, and by Yosys",
+      circuit([
+        Step(0, .input(.unsigned(5))), Step(1, .memory(.signed(9), depth: 32, contents: 7)),
+        Step(2, .memoryRead(1, address: .value(0))), Step(3, .output(.value(2))),
+      ])
+    ),
+    (
+      "Icarus did not read its own program for a shift of a word at a constant address",
+      circuit([
+        Step(0, .input(.bit)), Step(1, .memory(.unsigned(3), depth: 2, contents: nil)), Step(2, .constant(1, .bit)),
+        Step(3, .statements([.writeMemory(1, address: .value(0), value: .value(0))])),
+        Step(4, .memoryRead(1, address: .value(2))),
+        Step(5, .operation(.selectBit, [.value(4), .value(0)], parameters: [])), Step(6, .output(.value(5))),
+      ])
+    ),
+    (
+      "Verilator lost the negation of a bit",
+      circuit([
+        Step(0, .input(.bit)), Step(1, .input(.bit)), Step(2, .input(.bit)), Step(3, .input(.bit)),
+        Step(4, .constant(0, .bit)), Step(5, .operation(.not, [.value(0)], parameters: [])),
+        Step(6, .operation(.greaterOrEqual, [.value(4), .value(1)], parameters: [])),
+        Step(7, .operation(.xor, [.value(2), .value(5)], parameters: [])),
+        Step(8, .operation(.xor, [.value(3), .value(6)], parameters: [])),
+        Step(9, .operation(.xor, [.value(7), .value(8)], parameters: [])), Step(10, .output(.value(9))),
+      ])
+    ),
+    (
+      "two modules had one name where domains differ in the name of their resets alone",
+      CircuitRecipe(
+        seed: 3, cycles: 20,
+        furtherClocks: [ClockRecipe(sharedWith: 0), ClockRecipe(sharedWith: 0), ClockRecipe(sharedWith: 0)],
+        modules: [
+          ModuleRecipe(steps: [
+            Step(0, .input(.unsigned(9))), Step(1, domain: 1, .instance(1, inputs: [.value(0)], isInlined: false)),
+            Step(2, domain: 2, .instance(1, inputs: [.value(0)], isInlined: false)),
+            Step(3, .output(.value(1, output: 0))), Step(4, .output(.value(2, output: 0))),
+          ]),
+          ModuleRecipe(steps: [
+            Step(0, .input(.unsigned(9))), Step(1, .register(.unsigned(9), reset: 3)),
+            Step(2, domain: 3, .register(.unsigned(9), reset: 5)),
+            Step(3, .statements([.assign(1, .value(2)), .assign(2, .value(0))])), Step(4, .output(.value(1))),
+          ]),
+        ])
     ),
   ]
 

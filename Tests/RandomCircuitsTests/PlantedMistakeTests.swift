@@ -21,8 +21,8 @@ struct WrongEngine: CircuitEngine {
       var interpreter = GoldenInterpreter(CircuitPlan(recipe: circuit.recipe, modules: modules))
       var words: [UInt64] = []
       for cycle in 0..<circuit.cycles {
-        let outputs = interpreter.cycle(
-          inputs: circuit.stimulus.inputs[cycle], isReset: circuit.stimulus.isReset[cycle])
+        let outputs = interpreter.step(
+          cycle, inputs: circuit.stimulus.inputs[cycle], resets: circuit.stimulus.resets[cycle])
         circuit.outputLayout.append(outputs, to: &words)
       }
       return CircuitTrace(words: words)

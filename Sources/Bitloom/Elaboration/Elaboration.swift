@@ -43,7 +43,13 @@ final class Elaboration {
     if let known = moduleIDs[key] { return known }
     let id = ModuleID(entries.count)
     let isElsewhere = domain != self.domain
-    let name = isElsewhere ? "\(module.moduleName)_\(domain.nameComponent(beside: self.domain))" : module.moduleName
+    var name = isElsewhere ? "\(module.moduleName)_\(domain.nameComponent(beside: self.domain))" : module.moduleName
+    // Domains may differ in the names of their ports alone; a module that knows other domains too is not shared then.
+    let isTaken = isElsewhere && moduleIDs.contains { $0.key.module == key.module && entries[$0.value].name == name }
+    if isTaken {
+      let ports = [domain.clock] + [domain.reset?.name].compactMap(\.self)
+      name = "\(module.moduleName)_\(ports.joined(separator: "_"))"
+    }
     moduleIDs[key] = id
     for problem in module.parameterProblems {
       diagnostics.append(ParameterDiagnostics.impossible(problem, module: name, at: place))

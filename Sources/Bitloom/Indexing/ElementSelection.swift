@@ -72,12 +72,15 @@ extension ModuleBuilder {
 
   /// What is chosen, in a wire that one match drives. Its final name is given when all of the module is known.
   func element(_ selection: ElementSelection) -> Signal {
-    if let number = definition.constantValue(of: selection.index.expression)?.int(signed: false) {
-      return selection.elements[number]
-    }
     if let known = elementSelections.wires[ElementSelection.Key(selection)] { return known }
     let types = selection.elements.map { type(of: $0) }
     let common = types.dropFirst().reduce(types[0]) { $0 == $1 ? $0 : SignalType.common($0, $1) }
+    // The type is that of all elements, also where the index tells which of them it is.
+    if let number = definition.constantValue(of: selection.index.expression)?.int(signed: false),
+      types[number] == common
+    {
+      return selection.elements[number]
+    }
     guard isWidth(common.width) else { return .poison }
     let place = callerPlace()
     let description = "\(arraySpelling(of: selection.elements))[\(indexSpelling(of: selection.index))]"

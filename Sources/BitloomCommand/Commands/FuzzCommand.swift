@@ -15,7 +15,8 @@ struct FuzzCommand: ContextualCommand {
     abstract: "Builds random circuits with the language, and compares all engines with a golden interpreter.",
     discussion: """
       Circuit number K of a run has the seed S + K. A difference is made smaller, printed, and written to a file that \
-      '--replay' runs again. The exit status is 1 when there is a difference.
+      '--replay' runs again. The exit status is 1 when there is a difference, and with '--require-coverage' when the \
+      circuits lacked something that circuits can have.
       """)
 
   @Option(
@@ -42,7 +43,8 @@ struct FuzzCommand: ContextualCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "A list of native, verilator, icarus, icarus-2001 and yosys; those that are installed when not given.",
+      "A list of native, text, verilator, icarus, icarus-2001 and yosys; those that are installed when not given. "
+        + "'verilator/4' runs those circuits whose seed 4 divides.",
       valueName: "LIST"))
   var engines: String?
 
@@ -62,10 +64,17 @@ struct FuzzCommand: ContextualCommand {
   @Flag(help: "Prints differences as they were found, without making the circuits smaller.")
   var noShrink = false
 
-  @Flag(help: "Prints how often each operator occurred.")
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Threads; one a processor when not given.", valueName: "N"))
+  var threads: String?
+
+  @Flag(help: "Prints how often each operator and each kind of statement occurred.")
   var coverage = false
 
-  @Flag(help: "Prints one object with circuits, seed, operators, cycles, engines, findings and seconds.")
+  @Flag(help: "Fails when an operator, at some width and sign, or a kind of statement did not occur.")
+  var requireCoverage = false
+
+  @Flag(help: "Prints one object with circuits, seed, operators, cycles, engines, findings, missing and seconds.")
   var json = false
 
   func run(in context: CommandContext) throws {
@@ -74,7 +83,9 @@ struct FuzzCommand: ContextualCommand {
     var options = Self.standard
     options.operators = try OptionText.number(operators, "--operators", in: 1...10_000) ?? options.operators
     options.cycles = try OptionText.number(cycles, "--cycles", in: 1...1_000_000) ?? options.cycles
-    let kinds = try FuzzEngines(tools: context.findTools()).kinds(OptionText.present(engines, "--engines"))
+    let threads = try OptionText.number(threads, "--threads", in: 1...256)
+    let chosen = try FuzzEngines(tools: context.findTools()).engines(OptionText.present(engines, "--engines"))
+    let kinds = chosen.map(\.kind)
     let cache = FuzzRun.cache(beside: context.cache)
     let start = ContinuousClock.now
     let result: CompareCircuits.Result
@@ -85,8 +96,10 @@ struct FuzzCommand: ContextualCommand {
       let engines = kinds.map { CompareCircuits.NamedEngine($0.rawValue, $0.engine(cache: cache)) }
       result = try CompareCircuits(engines: engines).compare([recipe])
     } else {
-      let run = FuzzRun(
-        circuits: circuits, seed: seed, options: options, engines: FuzzRun.engines(kinds, cache: cache))
+      let intervals = Dictionary(uniqueKeysWithValues: chosen.map { ($0.kind, $0.interval) })
+      let engines = FuzzRun.engines(kinds, intervals: intervals, cache: cache)
+      var run = FuzzRun(circuits: circuits, seed: seed, options: options, engines: engines)
+      if let threads { run.threads = threads }
       let meter = FuzzMeter(context.errors, total: circuits)
       defer { meter.finish() }
       result = try run.run(progress: meter.show)
@@ -98,8 +111,13 @@ struct FuzzCommand: ContextualCommand {
       let folder = try OptionText.present(output, "--output").map(context.absolutePath) ?? context.workingDirectory
       try report.shrink(into: folder, cache: cache)
     }
-    if json { context.output.writeLine(report.json.text) } else { report.write(to: context.output, coverage: coverage) }
-    if !result.findings.isEmpty { throw SilentFailure() }
+    if json {
+      context.output.writeLine(report.json.text)
+    } else {
+      report.write(to: context.output, coverage: coverage, missing: coverage || requireCoverage)
+    }
+    let lacksSomething = requireCoverage && !result.coverage.missing.isEmpty
+    if !result.findings.isEmpty || lacksSomething { throw SilentFailure() }
   }
 
   private func write(_ recipe: CircuitRecipe, to output: any TextOutput) throws {

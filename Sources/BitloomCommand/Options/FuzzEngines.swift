@@ -6,19 +6,39 @@ import RandomCircuits
 struct FuzzEngines {
   let tools: ToolInventory
 
-  /// The engines of a list such as `native,icarus`; without one, all whose tools are there.
-  func kinds(_ list: String?) throws(CommandFailure) -> [EngineKind] {
-    guard let list else { return EngineKind.allCases.filter { problem(of: $0) == nil } }
-    var kinds: [EngineKind] = []
-    for name in list.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
+  struct Choice: Equatable {
+    var kind: EngineKind
+    /// One circuit of so many is run.
+    var interval: Int
+  }
+
+  /// The engines of a list such as `native,icarus/4`; without one, all whose tools are there.
+  func engines(_ list: String?) throws(CommandFailure) -> [Choice] {
+    guard let list else {
+      return EngineKind.allCases.filter { problem(of: $0) == nil }.map {
+        Choice(kind: $0, interval: $0.samplingInterval)
+      }
+    }
+    var choices: [Choice] = []
+    for entry in list.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
+      let parts = entry.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      let name = parts.first ?? ""
       let kind = try kind(name)
-      if kinds.contains(kind) { throw .usage("--engines names \(name) twice") }
+      if choices.contains(where: { $0.kind == kind }) { throw .usage("--engines names \(name) twice") }
       if let problem = problem(of: kind) {
         throw .failure("the engine \(name) cannot be used: \(problem); 'bitloom doctor' tells how to install it")
       }
-      kinds.append(kind)
+      var choice = Choice(kind: kind, interval: kind.samplingInterval)
+      if parts.count == 2 {
+        guard let interval = Int(parts[1]), (1...1_000_000).contains(interval) else {
+          throw .usage(
+            "the engine \(name) of --engines cannot take one circuit of '\(parts[1])'; 1 to 1000000 is possible")
+        }
+        choice.interval = interval
+      }
+      choices.append(choice)
     }
-    return kinds
+    return choices
   }
 
   private func kind(_ name: String) throws(CommandFailure) -> EngineKind {

@@ -55,31 +55,35 @@ struct FuzzReport {
       let work = result.work[kind.rawValue] ?? CompareCircuits.EngineWork()
       return [
         "name": .string(kind.rawValue), "circuits": .integer(work.circuits),
-        "seconds": .real((work.seconds * 1000).rounded() / 1000),
+        "seconds": .real((work.seconds * 1000).rounded() / 1000), "timeouts": .integer(work.timeouts),
       ]
     }
     return [
       "circuits": .integer(circuits), "seed": .unsigned(seed), "operators": .integer(result.coverage.operatorCount),
       "cycles": .integer(options.cycles), "engines": .array(engines), "findings": .array(findings),
+      "missing": .array(result.coverage.missing.map { .string($0) }),
       "seconds": .real((seconds * 1000).rounded() / 1000),
     ]
   }
 
-  func write(to output: any TextOutput, coverage: Bool) {
+  func write(to output: any TextOutput, coverage: Bool, missing: Bool) {
     for (index, finding) in result.findings.prefix(Self.shownFindings).enumerated() {
       write(finding, index < shrunk.count ? shrunk[index] : nil, to: output)
     }
     let further = result.findings.count - Self.shownFindings
     if further > 0 { output.writeLine("\(further) more differences\n") }
-    if coverage { output.writeLine(result.coverage.table + "\n") }
+    if coverage { output.writeLine("\(result.coverage.table)\n\n\(result.coverage.kindTable)\n") }
+    if missing { for what in result.coverage.missing { output.writeLine("not covered: \(what)") } }
     var table = TextTable()
     table.add("circuits", "\(circuits)")
     if !isReplay { table.add("seed", "\(seed)") }
     table.add("operators", "\(result.coverage.operatorCount)")
     table.add("differences", "\(result.findings.count)")
     for name in ["language", "golden"] + kinds.map(\.rawValue) {
-      guard let work = result.work[name], work.circuits > 0 else { continue }
-      table.add(name, "\(work.circuits) circuits, \(Int(Double(work.circuits) / max(work.seconds, 1e-6))) a second")
+      guard let work = result.work[name], work.circuits + work.timeouts > 0 else { continue }
+      let timeouts = work.timeouts > 0 ? ", \(work.timeouts) timed out" : ""
+      let speed = Int(Double(work.circuits) / max(work.seconds, 1e-6))
+      table.add(name, "\(work.circuits) circuits, \(speed) a second\(timeouts)")
     }
     table.add("seconds", "\((seconds * 10).rounded() / 10)")
     output.write(table)

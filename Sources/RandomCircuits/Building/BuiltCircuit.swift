@@ -23,7 +23,7 @@ public struct BuiltCircuit: Sendable {
     self.prefix = prefix
     let collector = TypeMismatches()
     design = try elaborate(
-      RecipeModule(circuit: CircuitReference(plan, prefix, collector), index: 0), domain: plan.domain)
+      RecipeModule(circuit: CircuitReference(plan, prefix, collector), index: 0), domain: plan.clockDomain(0))
     typeMismatches = collector.sentences
     stimulus = Stimulus(plan)
     outputLayout = PackedLayout(widths: plan.top.outputs.map(\.type.width))
@@ -34,7 +34,7 @@ public struct BuiltCircuit: Sendable {
     var interpreter = GoldenInterpreter(plan)
     var words: [UInt64] = []
     for cycle in 0..<cycles {
-      let outputs = interpreter.cycle(inputs: stimulus.inputs[cycle], isReset: stimulus.isReset[cycle])
+      let outputs = interpreter.step(cycle, inputs: stimulus.inputs[cycle], resets: stimulus.resets[cycle])
       outputLayout.append(outputs, to: &words)
     }
     return CircuitTrace(words: words)
@@ -42,18 +42,25 @@ public struct BuiltCircuit: Sendable {
 }
 
 extension CircuitPlan {
-  /// The clock domain in the language's words.
-  var domain: ClockDomain {
-    let clock = recipe.clock
+  /// A clock domain of the circuit in the language's words: `clk` and `rst`, then `d1_clk` and `d1_rst`.
+  func clockDomain(_ number: Int) -> ClockDomain {
+    let domain = domains[number]
     let reset: ClockDomain.Reset? =
-      switch clock.reset {
+      switch domain.reset {
       case .none: nil
       case .synchronous, .asynchronous:
         ClockDomain.Reset(
-          name: clock.resetIsActiveLow ? "rst_n" : "rst",
-          kind: clock.reset == .synchronous ? .synchronous : .asynchronous,
-          polarity: clock.resetIsActiveLow ? .activeLow : .activeHigh)
+          name: Self.prefix(number) + (domain.resetIsActiveLow ? "rst_n" : "rst"),
+          kind: domain.reset == .synchronous ? .synchronous : .asynchronous,
+          polarity: domain.resetIsActiveLow ? .activeLow : .activeHigh)
       }
-    return ClockDomain(edge: clock.usesFallingEdge ? .falling : .rising, reset: reset)
+    return ClockDomain(
+      clock: Self.prefix(domain.clock) + "clk", edge: domain.usesFallingEdge ? .falling : .rising, reset: reset)
   }
+
+  /// The domain that a clock or reset port belongs to, the first one of a shared clock.
+  func number(ofClock name: String) -> Int? { (0..<domains.count).first { clockDomain($0).clock == name } }
+  func number(ofReset name: String) -> Int? { (0..<domains.count).first { clockDomain($0).reset?.name == name } }
+
+  private static func prefix(_ domain: Int) -> String { domain == 0 ? "" : "d\(domain)_" }
 }

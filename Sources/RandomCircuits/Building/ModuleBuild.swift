@@ -21,6 +21,12 @@ struct ModuleBuild {
     for step in module.steps { build(step) }
   }
 
+  /// Lets a body declare and write in a domain of the circuit.
+  private func clocked<Result>(by domain: Int?, _ body: () -> Result) -> Result {
+    guard let domain else { return body() }
+    return Bitloom.clocked(by: circuit.plan.clockDomain(domain), body)
+  }
+
   /// The steps make the values in the order of their numbers.
   private mutating func add(_ signal: Signal) {
     let value = signals.count
@@ -41,12 +47,24 @@ struct ModuleBuild {
     case .operation(let value, let op, let operands, let arranged):
       add(BuildOperation.build(op, operands.map(operand), arranged.parameters, name: name("v", value)))
     case .register(let number):
-      let (value, reset) = (module.registers[number].value, module.registers[number].reset)
-      let type = SignalType(module.types[value])
-      add(reset.map { register(name("r", value), type, reset: $0) } ?? register(name("r", value), type))
+      let planned = module.registers[number]
+      let (name, type) = (name("r", planned.value), SignalType(module.types[planned.value]))
+      add(
+        clocked(by: planned.domain) {
+          planned.reset.map { register(name, type, reset: $0) } ?? register(name, type)
+        })
+    case .registerArray(let first, let count):
+      let planned = module.registers[first]
+      let (name, type) = (name("a", planned.value), SignalType(module.types[planned.value]))
+      let registers = clocked(by: planned.domain) {
+        planned.reset.map { register(name, type, count: count, reset: $0) } ?? register(name, type, count: count)
+      }
+      for register in registers { add(register) }
     case .stateRegister(let number, let kind):
-      let value = module.registers[number].value
-      states[value] = kind.makeRegister(name("s", value), reset: module.registers[number].reset)
+      let planned = module.registers[number]
+      let value = planned.value
+      let name = name("s", value)
+      states[value] = clocked(by: planned.domain) { kind.makeRegister(name, reset: planned.reset) }
       // The code itself is not read; this keeps the place of the value.
       signals.append(constant(0))
     case .stateIs(_, let state, _, let code, let isNegated):
@@ -57,13 +75,57 @@ struct ModuleBuild {
       add(wire)
     case .memory(let number):
       let planned = module.memories[number]
-      memories.append(memory("m\(planned.stepID)", SignalType(planned.type), depth: planned.depth))
+      let contents = planned.contents.map { words in
+        MemoryContents.words(words.map { Bits(words: $0, width: planned.type.width) })
+      }
+      memories.append(
+        memory("m\(planned.stepID)", SignalType(planned.type), depth: planned.depth, contents: contents))
     case .memoryRead(_, let memory, let address): add(memories[memory].read(at: signal(address)))
-    case .instance(_, let child, let inputs, _, let isInlined, let stepID):
-      let instance = Instance("u\(stepID)", RecipeModule(circuit: circuit, index: child), inlined: isInlined)
+    case .memoryPort(_, let port): build(port)
+    case .crossing(let source, let registers, let kind): build(registers, from: signal(source), kind)
+    case .element(_, let elements, let index): add(elements.map { signal($0) }[signal(index)])
+    case .instance(_, let child, let inputs, _, let isInlined, let stepID, let domain):
+      let instance = clocked(by: domain) {
+        Instance("u\(stepID)", RecipeModule(circuit: circuit, index: child), inlined: isInlined)
+      }
       for (input, operand) in zip(instance.x, inputs) { input <== signal(operand) }
       for output in instance.y { add(output) }
-    case .statements(let statements): build(statements)
+    case .statements(let statements, let domain): clocked(by: domain) { build(statements) }
+    }
+  }
+
+  private mutating func build(_ port: PlannedMemoryPort) {
+    let memory = memories[port.memory]
+    let last = port.registers.count - 1
+    let name = name("v", module.registers[port.registers[last]].value)
+    let mode: ReadDuringWrite =
+      switch port.duringWrite {
+      case .old: .old
+      case .new: .new
+      case .undefined: .undefined
+      }
+    var word = clocked(by: port.domain) {
+      memory.read(
+        at: signal(port.address), latency: last + 1, enable: port.enable.map(signal), duringWrite: mode, named: name)
+    }
+    // A memory that another clock writes is left alone by the circuit's rules where it is read.
+    if port.domain != module.memories[port.memory].domain { word = word.mayCross(as: .heldStill) }
+    // The values of the registers before the last one are not read.
+    for _ in 0..<last { signals.append(constant(0)) }
+    add(word)
+  }
+
+  private mutating func build(_ registers: [Int], from source: Signal, _ kind: CrossingKind) {
+    var source = source
+    for number in registers {
+      let planned = module.registers[number]
+      let name = name("k", planned.value) + (registers.count > 1 ? "_\(number - registers[0])" : "")
+      let type = SignalType(module.types[planned.value])
+      let crossing: ClockCrossing = kind == .heldStill ? .heldStill : .synchroniser
+      let stage = clocked(by: planned.domain) { register(name, type).mayCross(as: crossing) }
+      stage <== source
+      add(stage)
+      source = stage
     }
   }
 
@@ -110,6 +172,16 @@ struct ModuleBuild {
       states[state]?.drive(signal(condition), code, otherwise)
     case .writeMemory(let memory, let address, let operand):
       memories[memory].write(signal(operand), at: signal(address))
+    case .writeLanes(let memory, let address, let operand, let mask, _):
+      memories[memory].write(signal(operand), at: signal(address), mask: signal(mask))
+    case .assignElement(let first, let count, let index, let operand):
+      Array(signals[first..<first + count])[signal(index)] <== signal(operand)
+    case .assignPart(let target, let width, let index, let operand):
+      if width == 1 {
+        signals[target][signal(index)] <== signal(operand)
+      } else {
+        signals[target].parts(of: width)[signal(index)] <== signal(operand)
+      }
     }
   }
 }

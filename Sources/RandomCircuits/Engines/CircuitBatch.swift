@@ -4,26 +4,28 @@ import Verilog
 
 /// Many circuits as one model, side by side under one clock: building a model costs far more than running it.
 ///
-/// Port `i7` brings the reset of circuit 7 in bit 0 and its inputs above it, port `o7` takes its outputs; both are packed as
-/// the traces are.
+/// Port `i7` brings what `Stimulus.packed` has of circuit 7: its resets in the low bits, then the clocks that tick, then its
+/// inputs. Port `o7` takes its outputs; both are packed as the traces are.
 struct CircuitBatch {
   static let moduleName = "batch"
 
   let circuits: [BuiltCircuit]
   let dialect: VerilogDialect
 
-  /// The modules of all circuits.
-  var circuitText: String {
-    circuits.map { circuit in
-      VerilogEmitter(dialect: dialect).emit(circuit.design).map(\.text).joined(separator: "\n")
-    }.joined(separator: "\n")
+  /// The modules of all circuits in one file, with the module around them before or behind them.
+  func file(startsFromZero: Bool) -> VerilogFile {
+    let files = circuits.flatMap { VerilogEmitter(dialect: dialect).emit($0.design) }
+    let text = files.map(\.text).joined(separator: "\n")
+    return VerilogFile(
+      name: "\(Self.moduleName).\(dialect.fileExtension)", text: benchText(startsFromZero: startsFromZero) + text,
+      images: files.flatMap(\.images))
   }
 
   /// The module around them.
   ///
   /// - Parameter startsFromZero: Whether registers and memories get the value 0 at the start, as in two-state simulators. A
   ///   register without reset would stay unknown for ever in a four-state one.
-  func benchText(startsFromZero: Bool) -> String {
+  private func benchText(startsFromZero: Bool) -> String {
     var lines = ["module \(Self.moduleName) ("]
     for (index, circuit) in circuits.enumerated() {
       lines.append("  input wire [\(circuit.stimulus.layout.width - 1):0] i\(index),")
@@ -38,13 +40,18 @@ struct CircuitBatch {
   private func instance(_ circuit: BuiltCircuit, _ index: Int) -> [String] {
     let top = circuit.design.top
     var connections: [String] = []
-    if top.usesClock {
-      connections.append(".\(top.domain.clock)(\(top.domain.edge == .rising ? "clk" : "~clk"))")
+    let plan = circuit.plan
+    for clock in top.clockPorts {
+      guard let number = plan.number(ofClock: clock.name) else { continue }
+      // A clock that always ticks is the batch's own one, so that all such circuits share it.
+      let level = plan.domains.hasGaps ? "(clk & i\(index)[\(plan.domains.count + number)])" : "clk"
+      connections.append(".\(clock.name)(\(clock.restsHigh ? "~" : "")\(level))")
     }
-    if top.usesReset, let reset = top.domain.reset {
-      connections.append(".\(reset.name)(\(reset.polarity == .activeHigh ? "" : "~")i\(index)[0])")
+    for reset in top.resetPorts {
+      guard let number = plan.number(ofReset: reset.name) else { continue }
+      connections.append(".\(reset.name)(\(reset.polarity == .activeHigh ? "" : "~")i\(index)[\(number)])")
     }
-    var (input, output) = (1, 0)
+    var (input, output) = (2 * plan.domains.count, 0)
     for port in top.ports {
       let isInput = port.direction == .input
       let (layout, number) = isInput ? (circuit.stimulus.layout, input) : (circuit.outputLayout, output)
@@ -58,30 +65,41 @@ struct CircuitBatch {
     return ["  \(top.name) u\(index) (\n\(list)\n  );"]
   }
 
+  /// What registers and memories start with. Nets become known within time 0, which some domains take for an edge; so the values
+  /// are assigned after that, without blocking, behind what such an edge has assigned.
   private var start: [String] {
-    var lines = ["  integer word;", "  initial begin"]
+    var lines = ["  integer word;", "  initial begin", "    #0;"]
     for (index, circuit) in circuits.enumerated() {
-      zeroes(of: circuit.design, Design.topID, "u\(index)", &lines)
+      start(of: circuit.design, Design.topID, "u\(index)", &lines)
     }
     return lines + ["  end"]
   }
 
-  private func zeroes(of design: Design, _ id: ModuleID, _ path: String, _ lines: inout [String]) {
+  private func start(of design: Design, _ id: ModuleID, _ path: String, _ lines: inout [String]) {
     let module = design.modules[id]
-    // Without a reset the reset value is in the declaration.
-    for register in module.registers where module.domain.reset != nil || register.resetValue == nil {
-      lines.append("    \(path).\(module.signals[register.signal].name) = 0;")
+    for register in module.registers {
+      let name = "\(path).\(module.signals[register.signal].name)"
+      let reset = module.domain(of: register).reset == nil ? register.resetValue : nil
+      // Icarus does not take a value in a declaration for a change, so that what reads it alone would stay unknown.
+      if let reset { lines.append("    \(name) = \(Self.literal(~reset));") }
+      lines.append("    \(name) <= \(reset.map(Self.literal) ?? "0");")
     }
     for memory in module.memories {
       // A memory of one word is emitted as that word.
       if memory.depth == 1 {
-        lines.append("    \(path).\(memory.name) = 0;")
-        continue
+        lines.append("    \(path).\(memory.name) <= \(memory.contents?.first.map(Self.literal) ?? "0");")
+      } else if let contents = memory.contents {
+        for (word, value) in contents.enumerated() {
+          lines.append("    \(path).\(memory.name)[\(word)] <= \(Self.literal(value));")
+        }
+      } else {
+        lines.append("    for (word = 0; word < \(memory.depth); word = word + 1) \(path).\(memory.name)[word] <= 0;")
       }
-      lines.append("    for (word = 0; word < \(memory.depth); word = word + 1) \(path).\(memory.name)[word] = 0;")
     }
-    for instance in module.instances { zeroes(of: design, instance.module, "\(path).\(instance.name)", &lines) }
+    for instance in module.instances { start(of: design, instance.module, "\(path).\(instance.name)", &lines) }
   }
+
+  private static func literal(_ value: Bits) -> String { "\(value.width)'h\(value.hexadecimalString)" }
 
   // MARK: Running
 
@@ -101,7 +119,6 @@ struct CircuitBatch {
     PortDefinition(name: name, path: name, direction: direction, type: .unsigned(layout.width))
   }
 
-  var fileExtension: String { dialect == .systemVerilog ? "sv" : "v" }
   var cycles: Int { circuits.map(\.cycles).max() ?? 0 }
 
   /// The inputs of a circuit in a cycle; nil when it has run its cycles.

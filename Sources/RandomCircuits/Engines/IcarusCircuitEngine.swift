@@ -13,9 +13,7 @@ public struct IcarusCircuitEngine: CircuitEngine {
 
   public func run(_ circuits: [BuiltCircuit]) throws -> [CircuitTrace] {
     let batch = CircuitBatch(circuits: circuits, dialect: dialect)
-    let text = batch.benchText(startsFromZero: true) + batch.circuitText
-    let file = VerilogFile(name: "\(CircuitBatch.moduleName).\(batch.fileExtension)", text: text)
-    return try Self.run(batch, [file], cache)
+    return try Self.run(batch, [batch.file(startsFromZero: true)], cache)
   }
 
   /// Runs what stands in the files, whose top is the batch.

@@ -14,17 +14,21 @@ public struct NativeCircuitEngine: CircuitEngine {
 
   /// Runs a circuit on a simulator of its design.
   static func run(_ circuit: BuiltCircuit, on simulator: some SimulationEngine) -> CircuitTrace {
-    let ports = circuit.design.top.ports
+    let top = circuit.design.top
+    let ports = top.ports
+    let domains = circuit.plan.domains
+    let clocks = top.clockPorts.map { circuit.plan.number(ofClock: $0.name) ?? 0 }
+    let resets = top.resetPorts.map { circuit.plan.number(ofReset: $0.name) ?? 0 }
     let inputs = ports.indices.filter { ports[$0].direction == .input }
     let outputs = ports.indices.filter { ports[$0].direction == .output }
     let (inputLayout, outputLayout) = (circuit.stimulus.layout, circuit.outputLayout)
     var words: [UInt64] = []
     words.reserveCapacity(circuit.cycles * outputLayout.stride)
-    var wasReset = false
+    var activeResets: PortSet = []
     for cycle in 0..<circuit.cycles {
       let row = circuit.stimulus.packed[cycle * inputLayout.stride..<(cycle + 1) * inputLayout.stride]
       for (number, port) in inputs.enumerated() {
-        let value = inputLayout.words(of: number + 1, in: row)
+        let value = inputLayout.words(of: 2 * domains.count + number, in: row)
         let width = ports[port].type.width
         if width <= 64 {
           simulator.writeWord(port, value[0])
@@ -32,9 +36,11 @@ public struct NativeCircuitEngine: CircuitEngine {
           simulator.write(port, Bits(words: value, width: width))
         }
       }
-      if circuit.stimulus.isReset[cycle] != wasReset {
-        wasReset.toggle()
-        simulator.setReset(wasReset)
+      for (port, domain) in resets.enumerated() {
+        let isReset = circuit.stimulus.resets[cycle][domain]
+        guard isReset != activeResets.contains(PortSet(port)) else { continue }
+        activeResets.formSymmetricDifference(PortSet(port))
+        simulator.setReset(isReset, resets: PortSet(port))
       }
       let start = words.count
       words.append(contentsOf: repeatElement(0, count: outputLayout.stride))
@@ -47,7 +53,8 @@ public struct NativeCircuitEngine: CircuitEngine {
           for part in 0..<value.wordCount { outputLayout.put(value.word(part), at: offset + 64 * part, start, &words) }
         }
       }
-      simulator.step(1)
+      let ticking = clocks.indices.filter { domains.ticks(clocks[$0], in: cycle) }
+      simulator.step(1, clocks: ticking.reduce(into: []) { $0.formUnion(PortSet($1)) })
     }
     return CircuitTrace(words: words)
   }

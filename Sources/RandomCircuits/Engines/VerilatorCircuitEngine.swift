@@ -13,10 +13,8 @@ public struct VerilatorCircuitEngine: CircuitEngine {
 
   public func run(_ circuits: [BuiltCircuit]) throws -> [CircuitTrace] {
     let batch = CircuitBatch(circuits: circuits, dialect: dialect)
-    let file = VerilogFile(
-      name: "\(CircuitBatch.moduleName).\(batch.fileExtension)",
-      text: batch.benchText(startsFromZero: false) + batch.circuitText)
-    let engine = try VerilatorEngine(batch.model([file]), optimisation: .forBuilding, cache: cache)
+    let model = batch.model([batch.file(startsFromZero: false)])
+    let engine = try VerilatorEngine(model, optimisation: .forBuilding, cache: cache)
     var traces = [CircuitTrace](repeating: CircuitTrace(words: []), count: circuits.count)
     for cycle in 0..<batch.cycles {
       for index in circuits.indices {

@@ -10,7 +10,7 @@ public struct YosysCircuitEngine: CircuitEngine {
   /// Memories become registers first: the zeros would reach the enables of their read ports, which Yosys wants as they are.
   static let script =
     "proc; memory_collect; memory_map; setundef -undriven -zero -init; opt; fsm; opt; wreduce; peepopt; opt_clean; "
-    + "alumacc; share; opt -full; opt -undriven -fine; techmap; opt; opt_clean"
+    + "alumacc; opt -full; opt -undriven -fine; techmap; opt; opt_clean"
 
   public init(dialect: VerilogDialect = .systemVerilog, cache: CosimulationCache) {
     self.dialect = dialect
@@ -19,9 +19,7 @@ public struct YosysCircuitEngine: CircuitEngine {
 
   public func run(_ circuits: [BuiltCircuit]) throws -> [CircuitTrace] {
     let batch = CircuitBatch(circuits: circuits, dialect: dialect)
-    let file = VerilogFile(
-      name: "\(CircuitBatch.moduleName).\(batch.fileExtension)",
-      text: batch.benchText(startsFromZero: false) + batch.circuitText)
+    let file = batch.file(startsFromZero: false)
     let synthesis = SynthesiseWithYosys(script: Self.script, cache: cache)
     let netlist = try synthesis.netlist(of: [file], top: CircuitBatch.moduleName)
     return try IcarusCircuitEngine.run(batch, [netlist], cache)

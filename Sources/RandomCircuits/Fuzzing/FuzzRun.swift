@@ -22,8 +22,12 @@ public struct FuzzRun: Sendable {
   }
 
   /// The engines by their kinds, with the sampling of each.
-  public static func engines(_ kinds: [EngineKind], cache: CosimulationCache) -> [CompareCircuits.NamedEngine] {
-    kinds.map { .init($0.rawValue, $0.engine(cache: cache), samplingInterval: $0.samplingInterval) }
+  ///
+  /// - Parameter intervals: Other samplings than their own.
+  public static func engines(
+    _ kinds: [EngineKind], intervals: [EngineKind: Int] = [:], cache: CosimulationCache
+  ) -> [CompareCircuits.NamedEngine] {
+    kinds.map { .init($0.rawValue, $0.engine(cache: cache), samplingInterval: intervals[$0] ?? $0.samplingInterval) }
   }
 
   /// The cache for the models of random circuits, which nobody asks for a second time: apart from those of designs, and small.
@@ -55,7 +59,7 @@ public struct FuzzRun: Sendable {
         do {
           let numbers = start..<min(start + batchSize, circuits)
           let recipes = numbers.map { generator.circuit(seed: seed &+ UInt64($0)) }
-          let result = try comparison.compare(recipes, firstNumber: start)
+          let result = try comparison.compare(recipes)
           shared.withLock { state in
             state.result.add(result)
             state.finished += numbers.count

@@ -66,14 +66,24 @@ public struct OperatorCoverage: Hashable, Sendable {
   }
 
   mutating func count(_ plan: CircuitPlan) {
-    note("reset \(plan.recipe.clock.reset)")
-    note(plan.recipe.clock.usesFallingEdge ? "falling edge" : "rising edge")
+    for number in 0..<plan.domains.count {
+      let domain = plan.domains[number]
+      note("reset \(domain.reset)")
+      if domain.reset != .none, domain.resetIsActiveLow { note("reset active low") }
+      note(domain.usesFallingEdge ? "falling edge" : "rising edge")
+      if domain.clock != number {
+        note("domains with one clock")
+        if domain.usesFallingEdge != plan.domains[domain.clock].usesFallingEdge { note("both edges of one clock") }
+      }
+    }
+    if Set(plan.domains.domains.map(\.clock)).count > 1 { note("several clocks") }
+    if plan.domains.hasGaps { note("a clock that rests") }
     if plan.modules.count > 1 { note("hierarchy") }
     for module in plan.modules {
       var instantiated: Set<Int> = []
       for step in module.steps {
         count(step, module)
-        if case .instance(_, let child, _, _, _, _) = step, !instantiated.insert(child).inserted {
+        if case .instance(_, let child, _, _, _, _, _) = step, !instantiated.insert(child).inserted {
           note("module used twice")
         }
       }
@@ -90,14 +100,29 @@ public struct OperatorCoverage: Hashable, Sendable {
     case .pattern: note("constant of bits")
     case .operation(_, let op, let operands, let arranged): count(op, operands, arranged)
     case .register(let number): note(module.registers[number].reset == nil ? "register without reset" : "register")
+    case .registerArray: note("register array")
     case .stateRegister: note("state register")
     case .stateIs: note("comparison of a state")
     case .wire: note("wire")
-    case .memory: note("memory")
+    case .memory(let number):
+      note("memory")
+      if module.memories[number].contents != nil { note("memory with contents") }
+      if module.memories[number].domain != nil { note("memory written in another domain") }
     case .memoryRead: note("memory read")
-    case .instance(_, _, _, _, let isInlined, _): note(isInlined ? "inlined instance" : "instance")
-    case .statements(let statements): for statement in statements { count(statement) }
+    case .memoryPort(_, let port): count(port, module)
+    case .crossing(_, _, let kind): note(kind == .heldStill ? "crossing held still" : "synchroniser")
+    case .element: note("element of an array")
+    case .instance(_, _, _, _, let isInlined, _, let domain):
+      note(isInlined ? "inlined instance" : "instance")
+      if domain != nil { note("instance in another domain") }
+    case .statements(let statements, _): for statement in statements { count(statement) }
     }
+  }
+
+  private mutating func count(_ port: PlannedMemoryPort, _ module: ModulePlan) {
+    note("memory read of latency \(port.registers.count)")
+    note("read during write \(port.duringWrite)\(port.enable == nil ? "" : " with enable")")
+    if port.domain != module.memories[port.memory].domain { note("memory with two clocks") }
   }
 
   private mutating func count(_ op: CircuitOperator, _ operands: [PlannedOperand], _ arranged: Arrangement) {
@@ -129,6 +154,10 @@ public struct OperatorCoverage: Hashable, Sendable {
     case .setState: note("assignment of a case")
     case .chooseState: note("mux of cases")
     case .writeMemory: note("memory write")
+    case .writeLanes: note("memory write with mask")
+    case .assignElement: note("assignment of an element")
+    case .assignPart(_, let width, _, _):
+      note(width == 1 ? "assignment of a bit by index" : "assignment of a part by index")
     }
   }
 }

@@ -1,5 +1,9 @@
 /// How large random circuits become.
 public struct GeneratorOptions: Hashable, Sendable {
+  /// Seeds that this divides give circuits that are synthesised to gates too: narrow ones, since a simulation of gates takes
+  /// minutes for a wide multiplier.
+  public static let gateInterval = 20
+
   /// Operations of a circuit, at least; conversions that operands need come on top.
   public var operators: Int
   /// Clock cycles of a circuit.
@@ -14,6 +18,8 @@ public struct GeneratorOptions: Hashable, Sendable {
 /// The widths of a circuit. Most circuits are narrow, for wide ones take simulators much longer.
 enum WidthProfile {
   case narrow, medium, wide
+  /// For what is simulated gate by gate.
+  case gates
 
   init(_ random: inout RandomSource) {
     switch random.number(below: 10) {
@@ -26,6 +32,7 @@ enum WidthProfile {
   func width(_ random: inout RandomSource) -> Int {
     let choice = random.number(below: 10)
     switch self {
+    case .gates: return choice < 2 ? 1 : random.number(1...16)
     case .narrow: return choice < 2 ? 1 : random.number(1...8)
     case .medium: return choice < 2 ? 1 : choice < 4 ? random.number(2...8) : random.number(1...64)
     case .wide:
@@ -35,6 +42,11 @@ enum WidthProfile {
       return choice < 5 ? random.number(1...64) : random.number(65...OperatorRules.widestOperand)
     }
   }
+
+  /// The widest operand of a multiplication or division; nil for any.
+  var widestFactor: Int? { self == .gates ? 16 : nil }
+  /// The widest result of an operation; nil for any.
+  var widestResult: Int? { self == .gates ? 64 : nil }
 
   func type(_ random: inout RandomSource) -> NumberType {
     NumberType(width: width(&random), isSigned: random.oneIn(2))

@@ -1,33 +1,51 @@
 /// Makes the steps of one module.
+///
+/// Every value belongs to a clock, the one that samples it or whose registers it follows from; a step reads values of its own
+/// clock and constants, and what another clock makes through a synchroniser or a memory of both clocks.
 struct ModuleGenerator {
   var random: RandomSource
   private(set) var interface = ModuleInterface()
 
   let profile: WidthProfile
+  let clocks: ModuleClocks
   private var children: [(index: Int, interface: ModuleInterface?)]
-  private var steps: [Step] = []
-  private var operatorCount = 0
+  private(set) var steps: [Step] = []
+  var operatorCount = 0
+  /// The domain of what is made now; nil for the module's own one.
+  var domain: Int?
 
   // What can be read.
-  private(set) var values: [PooledValue] = []
-  private var indexOfOperand: [Operand: Int] = [:]
+  var values: [PooledValue] = []
+  var indexOfOperand: [Operand: Int] = [:]
+  /// Operands that are a register and nothing else, with its clock.
+  var plainRegisters: [(operand: Operand, clock: Int)] = []
   // What can be driven, by the numbers of the steps.
-  private(set) var registers: [(id: Int, type: NumberType)] = []
-  private(set) var states: [(id: Int, kind: StateKind)] = []
-  private(set) var memories: [(id: Int, type: NumberType, depth: Int)] = []
+  private(set) var registers: [DrivenStep] = []
+  private(set) var arrays: [DrivenArray] = []
+  private(set) var states: [DrivenState] = []
+  private(set) var memories: [DrivenMemory] = []
   private var driven: Set<Int> = []
 
-  init(random: RandomSource, profile: WidthProfile, children: [(Int, ModuleInterface?)]) {
+  init(random: RandomSource, profile: WidthProfile, clocks: ModuleClocks, children: [(Int, ModuleInterface?)]) {
     self.random = random
     self.profile = profile
+    self.clocks = clocks
     self.children = children
+    interface.domains = clocks.domains.compactMap(\.self)
   }
 
   mutating func generate(operators: Int) -> ModuleRecipe {
-    for _ in 0..<random.number(2...6) { addInput() }
-    declareState()
+    for domain in clocks.domains {
+      self.domain = domain
+      for _ in 0..<(domain == nil ? random.number(2...6) : random.number(1...2)) { addInput() }
+    }
+    for domain in clocks.domains {
+      self.domain = domain
+      declareState()
+    }
     let needed = children.count
     while operatorCount < operators || !children.isEmpty {
+      domain = random.element(of: clocks.domains)
       let isDue = operatorCount >= operators || (needed > 0 && random.oneIn(1 + operators / (needed + 1)))
       if isDue, let child = children.popLast() { addInstance(child.index, child.interface) } else { addAnything() }
     }
@@ -36,23 +54,38 @@ struct ModuleGenerator {
     return ModuleRecipe(steps: steps)
   }
 
+  /// The clock of what is made now.
+  var clock: Int { clocks.clock(of: domain) }
+
   // MARK: Steps
 
   mutating func add(_ kind: Step.Kind) -> Int {
     let id = steps.count
-    steps.append(Step(id, kind))
+    steps.append(Step(id, domain: kind.isClocked ? domain : nil, kind))
     return id
   }
 
-  mutating func addValue(_ kind: Step.Kind, _ type: NumberType, isConstant: Bool = false) {
-    let id = add(kind)
-    append(PooledValue(operand: .value(id), type: type, isConstant: isConstant))
+  mutating func addValue(
+    _ kind: Step.Kind, _ type: NumberType, isConstant: Bool = false, isKnown: Bool = false
+  ) {
+    append(
+      PooledValue(
+        operand: .value(add(kind)), type: type, clock: clock, isConstant: isConstant, isKnown: isConstant || isKnown))
+  }
+
+  private mutating func addRegister(_ kind: Step.Kind, _ type: NumberType) {
+    addValue(kind, type)
+    plainRegisters.append((values[values.count - 1].operand, clock))
   }
 
   private mutating func addInput() {
     let type = profile.type(&random)
-    interface.inputs.append(type)
+    interface.inputs.append(ModuleInterface.Port(type: type, clock: clock))
     addValue(.input(type), type)
+  }
+
+  private mutating func resetValue() -> Int? {
+    random.oneIn(4) ? nil : random.element(of: [0, 1, -1, 5, Int(truncatingIfNeeded: random.next())])
   }
 
   private mutating func declareState() {
@@ -60,24 +93,38 @@ struct ModuleGenerator {
     if random.oneIn(5) { return }
     for _ in 0..<random.number(1...4) {
       let type = profile.type(&random)
-      let reset = random.oneIn(4) ? nil : random.element(of: [0, 1, -1, 5, Int(truncatingIfNeeded: random.next())])
-      let id = add(.register(type, reset: reset))
-      registers.append((id, type))
-      append(PooledValue(operand: .value(id), type: type))
+      addRegister(.register(type, reset: resetValue()), type)
+      registers.append(DrivenStep(id: steps.count - 1, type: type, domain: domain, clock: clock))
     }
+    if random.oneIn(3) { declareArray() }
     if random.oneIn(2) {
       let kind = random.element(of: StateKind.allCases)
-      states.append((add(.stateRegister(kind, reset: random.oneIn(4) ? nil : random.number(below: 9))), kind))
+      let id = add(.stateRegister(kind, reset: random.oneIn(4) ? nil : random.number(below: 9)))
+      states.append(DrivenState(id: id, kind: kind, domain: domain, clock: clock))
     }
     if random.oneIn(2) {
       let type = profile.type(&random)
-      let depth = random.element(of: [1, 2, 3, 4, 5, 7, 8, 13, 16, 32, 40])
-      memories.append((add(.memory(type, depth: depth)), type, depth))
+      let depths = [1, 2, 3, 4, 5, 7, 8, 13, 16, 32, 40]
+      let depth = random.element(of: profile == .gates ? Array(depths.prefix(7)) : depths)
+      let contents = random.oneIn(3) ? random.element(of: [0, random.next()]) : nil
+      let id = add(.memory(type, depth: depth, contents: contents))
+      memories.append(
+        DrivenMemory(id: id, type: type, depth: depth, hasContents: contents != nil, domain: domain, clock: clock))
+    }
+  }
+
+  private mutating func declareArray() {
+    let (type, count) = (profile.type(&random), random.number(2...5))
+    let id = add(.registerArray(type, count: count, reset: resetValue()))
+    arrays.append(DrivenArray(id: id, type: type, count: count, domain: domain, clock: clock))
+    for element in 0..<count {
+      append(PooledValue(operand: .value(id, output: element), type: type, clock: clock))
+      plainRegisters.append((.value(id, output: element), clock))
     }
   }
 
   private mutating func addAnything() {
-    switch random.number(below: 40) {
+    switch random.number(below: 44) {
     case 0:
       let type = profile.type(&random)
       addValue(.constant(type.wrapped(anyNumber()), type), type, isConstant: true)
@@ -87,46 +134,102 @@ struct ModuleGenerator {
       addValue(.pattern(words, width: width), .unsigned(width), isConstant: true)
     case 2, 3: addWire()
     case 4: addStatements()
-    case 5, 6: if let state = pickState() { addStateComparison(state.id, state.kind) }
-    case 7, 8, 9: if !memories.isEmpty { addMemoryRead() }
+    case 5, 6: if let state = pickState() { addStateComparison(state) }
+    case 7, 8: addMemoryRead()
+    case 9, 10: addMemoryPort()
+    case 11, 12: addCrossing()
+    case 13: addElement()
     default: addOperation()
     }
   }
 
-  private mutating func addStateComparison(_ id: Int, _ kind: StateKind) {
-    let code = random.number(below: kind.caseCount)
-    addValue(.stateIs(id, code: code, isNegated: random.oneIn(3)), .bit)
+  private mutating func addStateComparison(_ state: DrivenState) {
+    let code = random.number(below: state.kind.caseCount)
+    addValue(.stateIs(state.id, code: code, isNegated: random.oneIn(3)), .bit)
   }
 
   private mutating func addMemoryRead() {
-    let memory = random.element(of: memories)
+    let readable = memories.filter { $0.clock == clock }
+    guard !readable.isEmpty else { return }
+    let memory = random.element(of: readable)
     addValue(.memoryRead(memory.id, address: address(forDepth: memory.depth)), memory.type)
+  }
+
+  /// A port of any memory: one that another clock writes is read through one register, and gives the old word.
+  private mutating func addMemoryPort() {
+    guard !memories.isEmpty else { return }
+    let memory = random.element(of: memories)
+    let isForeign = memory.clock != clock
+    let mode: DuringWrite =
+      memory.domain == domain ? random.element(of: DuringWrite.allCases) : random.element(of: [.old, .undefined])
+    let address = address(forDepth: memory.depth)
+    let enable = random.oneIn(2) ? pickBit() : nil
+    let kind = Step.Kind.memoryPort(
+      memory.id, address: address, latency: isForeign ? 1 : random.number(1...2), enable: enable, duringWrite: mode)
+    addValue(kind, memory.type)
+  }
+
+  private mutating func addCrossing() {
+    let foreign = plainRegisters.filter { $0.clock != clock }
+    if !foreign.isEmpty, random.oneIn(2) {
+      let source = random.element(of: foreign).operand
+      guard let index = indexOfOperand[source] else { return }
+      addRegister(.crossing(take(index), .synchroniser(stages: random.number(1...3))), values[index].type)
+      return
+    }
+    let others = values.indices.filter { values[$0].clock != clock && !values[$0].isConstant }
+    guard !others.isEmpty else { return }
+    let index = random.element(of: others)
+    addRegister(.crossing(take(index), .heldStill), values[index].type)
+  }
+
+  private mutating func addElement() {
+    var elements = (0..<random.number(2...6)).map { _ in pick() }
+    if let array = arrays.filter({ $0.clock == clock }).last, random.oneIn(2) {
+      elements = (0..<array.count).map { .value(array.id, output: $0) }
+    }
+    let types = elements.compactMap { type(of: $0) }
+    addValue(.element(elements, index: pickIndex()), types.dropFirst().reduce(types[0], NumberType.common))
   }
 
   private mutating func addInstance(_ index: Int, _ ports: ModuleInterface?) {
     guard let ports else { return }
-    let inputs = ports.inputs.map { type in pick(near: type) }
-    let id = add(.instance(index, inputs: inputs, isInlined: random.oneIn(4)))
-    for (number, type) in ports.outputs.enumerated() {
-      append(PooledValue(operand: .value(id, output: number), type: type))
+    let own = clock
+    var inputs: [Operand] = []
+    for port in ports.inputs {
+      inputs.append(inDomain(ofClock: port.clock ?? own) { $0.pick(near: port.type) })
     }
+    let id = add(.instance(index, inputs: inputs, isInlined: random.oneIn(4)))
+    for (number, port) in ports.outputs.enumerated() {
+      append(PooledValue(operand: .value(id, output: number), type: port.type, clock: port.clock ?? own))
+    }
+  }
+
+  /// Makes something with the values of another clock.
+  private mutating func inDomain<Result>(ofClock clock: Int, _ body: (inout ModuleGenerator) -> Result) -> Result {
+    let outer = domain
+    domain = clocks.domains.first { clocks.clock(of: $0) == clock } ?? domain
+    defer { domain = outer }
+    return body(&self)
   }
 
   private mutating func addWire() {
     let type = profile.type(&random)
     let id = add(.wire(type, first: pick(near: type)))
     if random.oneIn(2) {
-      var statements = StatementGenerator(targets: [(id, type)] + registers)
+      let wire = DrivenStep(id: id, type: type, domain: domain, clock: clock)
+      var statements = StatementGenerator(targets: [wire] + registers.filter { $0.clock == clock })
       let list = statements.list(&self, depth: 2)
       note(statements)
       _ = add(.statements(list))
     }
-    append(PooledValue(operand: .value(id), type: type))
+    append(PooledValue(operand: .value(id), type: type, clock: clock))
   }
 
   private mutating func addStatements() {
-    guard !registers.isEmpty || !memories.isEmpty else { return }
-    var statements = StatementGenerator(targets: registers)
+    let targets = registers.filter { $0.clock == clock }
+    guard !targets.isEmpty || memories.contains(where: { $0.domain == domain }) else { return }
+    var statements = StatementGenerator(targets: targets)
     let list = statements.list(&self, depth: 3)
     note(statements)
     _ = add(.statements(list))
@@ -134,161 +237,65 @@ struct ModuleGenerator {
 
   private mutating func note(_ statements: StatementGenerator) { driven.formUnion(statements.driven) }
 
-  /// Every register changes, every memory is written.
+  /// Every register changes, every memory without contents is written.
   private mutating func driveTheRest() {
     for register in registers where !driven.contains(register.id) {
+      domain = register.domain
       var statements = StatementGenerator(targets: [register])
-      _ = add(.statements(statements.list(&self, depth: 2) + [statements.conditionalAssignment(&self, register)]))
+      let list = statements.list(&self, depth: 2) + [statements.conditionalAssignment(&self, register)]
+      note(statements)
+      _ = add(.statements(list))
+    }
+    for array in arrays where !driven.contains(array.id) {
+      domain = array.domain
+      var statements = StatementGenerator(targets: [])
+      _ = add(.statements([statements.assignElement(&self, array)]))
     }
     for state in states where !driven.contains(state.id) {
-      var statements = StatementGenerator(targets: registers)
-      let match = statements.match(&self, state.id, state.kind, depth: 1)
+      domain = state.domain
+      var statements = StatementGenerator(targets: registers.filter { $0.clock == clock })
+      let match = statements.match(&self, state, depth: 1)
       // All arms may be empty.
-      let rest = statements.driven.contains(state.id) ? [] : [statements.setState(&self, state.id, state.kind)]
+      let rest = statements.driven.contains(state.id) ? [] : [statements.setState(&self, state)]
+      note(statements)
       _ = add(.statements([match] + rest))
     }
     for memory in memories where !driven.contains(memory.id) {
-      var statements = StatementGenerator(targets: registers)
+      if memory.hasContents, random.oneIn(2) { continue }
+      domain = memory.domain
+      var statements = StatementGenerator(targets: [])
       _ = add(.statements([statements.write(&self, memory)]))
     }
   }
 
-  /// What nobody reads, and some more; long rows of them are joined.
+  /// What nobody reads, and some more; long rows of one clock are joined.
   private mutating func addOutputs() {
-    var sources = values.indices.filter { values[$0].useCount == 0 && !values[$0].isConstant }
-    while sources.count > 14 {
-      let pair = [sources.removeFirst(), sources.removeFirst()]
-      addOperation(.xor, pair.map { take($0) })
-      sources.append(values.count - 1)
-    }
-    for _ in 0..<2 { sources.append(random.number(below: values.count)) }
-    for index in sources {
-      interface.outputs.append(values[index].type)
-      _ = add(.output(take(index)))
-    }
-  }
-
-  // MARK: Operations
-
-  private mutating func addOperation() {
-    let op = random.element(of: CircuitOperator.allCases)
-    let count = op.operandCount ?? random.number(1...4)
-    var operands = (0..<count).map { index in
-      op.takesBits || (op == .mux && index == 0) ? pickBit() : index == 1 && op.countsBits ? pickCount() : pick()
-    }
-    if op.takesLiterals, random.oneIn(5) {
-      let first = op == .mux ? 1 : 0
-      operands[first + random.number(below: 2)] = .literal(anyNumber())
-      if op == .mux, random.oneIn(6) { operands = [operands[0], .literal(anyNumber()), .literal(anyNumber())] }
-    }
-    addOperation(op, operands)
-  }
-
-  private mutating func addOperation(_ op: CircuitOperator, _ operands: [Operand]) {
-    let parameters = (0..<op.parameterCount).map { _ in parameter(op) }
-    let types = operands.map { type(of: $0) }
-    let literals = operands.map { operand -> Int? in if case .literal(let number) = operand { number } else { nil } }
-    // Only what the rules refuse does not become a step; that is nothing the generator makes.
-    guard
-      let arranged = try? OperatorRules.arrange(op, types: types, literals: literals, parameters: parameters)
-    else { return }
-    let isConstant = operands.allSatisfy { value(of: $0)?.isConstant ?? true }
-    addValue(.operation(op, operands, parameters: parameters), arranged.result, isConstant: isConstant)
-    operatorCount += 1
-  }
-
-  private func type(of operand: Operand) -> NumberType? { value(of: operand)?.type }
-
-  private func value(of operand: Operand) -> PooledValue? { indexOfOperand[operand].map { values[$0] } }
-
-  private mutating func parameter(_ op: CircuitOperator) -> Int {
-    switch op {
-    case .divide, .remainder:
-      let large = Int(random.next() >> 1) >> random.number(below: 60)
-      return random.element(of: [1, 2, 3, 4, 5, 7, 8, 10, 16, 100, 255, 256, 1000, large, large, .max])
-    case .shiftLeftBy: return random.number(below: random.oneIn(4) ? 40 : 8)
-    case .repetition: return random.number(below: 4)
-    default: return random.number(below: 1000)
+    for domain in clocks.firstDomains {
+      self.domain = domain
+      var sources = values.indices.filter {
+        values[$0].useCount == 0 && !values[$0].isConstant && values[$0].clock == clock
+      }
+      while sources.count > 14 {
+        let pair = [sources.removeFirst(), sources.removeFirst()]
+        addOperation(.xor, pair.map { take($0) })
+        sources.append(values.count - 1)
+      }
+      let readable = readableValues
+      for _ in 0..<2 { sources.append(random.element(of: readable)) }
+      for index in sources {
+        interface.outputs.append(ModuleInterface.Port(type: values[index].type, clock: clock))
+        _ = add(.output(take(index)))
+      }
     }
   }
-
-  mutating func anyNumber() -> Int {
-    switch random.number(below: 8) {
-    case 0: 0
-    case 1: 1
-    case 2: -1
-    case 3: (1 << random.number(below: 62)) - random.number(below: 2)
-    case 4: -(1 << random.number(below: 62)) - random.number(below: 2)
-    case 5: Int(truncatingIfNeeded: random.next()) >> random.number(below: 62)
-    default: random.number(-9...200)
-    }
-  }
-
-  // MARK: Operands
-
-  private mutating func append(_ value: PooledValue) {
-    indexOfOperand[value.operand] = values.count
-    values.append(value)
-  }
-
-  /// Uses a value.
-  mutating func take(_ index: Int) -> Operand {
-    values[index].useCount += 1
-    return values[index].operand
-  }
-
-  private mutating func pick(where isFit: (PooledValue) -> Bool) -> Operand? {
-    let fitting = values.indices.filter { isFit(values[$0]) }
-    if fitting.isEmpty { return nil }
-    let unused = fitting.filter { values[$0].useCount == 0 && !values[$0].isConstant }
-    return take(random.element(of: !unused.isEmpty && random.oneIn(2) ? unused : fitting))
-  }
-
-  /// Any value: one that nobody has read yet more often, and a shallow one often enough that not everything becomes 0.
-  mutating func pick() -> Operand {
-    if random.oneIn(4) { return take(random.number(below: min(values.count, 8))) }
-    let width = profile.width(&random)
-    let isSigned = random.oneIn(2)
-    let close = pick { $0.type.isSigned == isSigned && abs($0.type.width - width) <= width / 4 }
-    return close ?? take(random.number(below: values.count))
-  }
-
-  private mutating func pick(near type: NumberType) -> Operand {
-    if random.oneIn(2), let close = pick(where: { type.holds($0.type) && $0.type.width > type.width / 4 }) {
-      return close
-    }
-    return pick()
-  }
-
-  mutating func pickBit() -> Operand { pick { $0.type == .bit && !$0.isConstant } ?? pick() }
-
-  private mutating func pickCount() -> Operand {
-    random.oneIn(5) ? pick() : pick { $0.type.width <= 8 && !$0.type.isSigned } ?? pick()
-  }
-
-  mutating func pickState() -> (id: Int, kind: StateKind)? { states.isEmpty ? nil : random.element(of: states) }
-
-  /// An address that is mostly within the depth. A constant one could be refused.
-  mutating func address(forDepth depth: Int) -> Operand {
-    let source = pick { !$0.isConstant } ?? pick()
-    let width = max(1, Int.bitWidth - (depth - 1).leadingZeroBitCount) + (random.oneIn(4) ? 1 : 0)
-    guard let type = type(of: source), type.width > width, !random.oneIn(8) else { return source }
-    let id = add(.operation(.truncated, [source], parameters: [width - 1]))
-    operatorCount += 1
-    values.append(
-      PooledValue(operand: .value(id), type: NumberType(width: width, isSigned: type.isSigned), useCount: 1))
-    return .value(id)
-  }
-
-  /// A value for a register, wire or memory.
-  mutating func source(for type: NumberType) -> Operand { pick(near: type) }
 }
 
-/// A value that steps may read.
-struct PooledValue {
-  var operand: Operand
-  var type: NumberType
-  /// Whether no input and no register has a part in it.
-  var isConstant = false
-  var useCount = 0
+extension Step.Kind {
+  /// Whether it matters in which clock domain the step stands.
+  fileprivate var isClocked: Bool {
+    switch self {
+    case .register, .registerArray, .stateRegister, .memory, .memoryPort, .crossing, .instance, .statements: true
+    case .input, .output, .constant, .pattern, .operation, .stateIs, .wire, .memoryRead, .element: false
+    }
+  }
 }

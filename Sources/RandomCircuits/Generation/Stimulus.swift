@@ -1,33 +1,39 @@
-/// What drives the top of a circuit: the values of its inputs and of its reset in each cycle.
+/// What drives the top of a circuit: the values of its inputs and resets in each step, and the clocks that tick in it.
 ///
 /// Each input has random numbers of its own, by the number of its step, so that taking another input away changes nothing.
 struct Stimulus: Sendable {
-  /// The numbers of the inputs, cycle by cycle.
+  /// The numbers of the inputs, step by step.
   let inputs: [[WholeNumber]]
-  let isReset: [Bool]
-  /// Of one cycle.
+  /// Whether each domain's reset is active, step by step.
+  let resets: [[Bool]]
+  /// Of one step.
   let layout: PackedLayout
-  /// The reset in bit 0 and the inputs above it, cycle by cycle.
+  /// The resets of the domains from bit 0 on, then whether their clocks tick, then the inputs, step by step.
   let packed: [UInt64]
 
   init(_ plan: CircuitPlan) {
     let recipe = plan.recipe
+    let domains = plan.domains
     let types = plan.top.inputs.map { plan.top.types[$0] }
-    layout = PackedLayout(widths: [1] + types.map(\.width))
+    layout = PackedLayout(widths: Array(repeating: 1, count: 2 * domains.count) + types.map(\.width))
     var sources = plan.top.inputs.map { InputSource(seed: recipe.seed, plan.top.stepIDs[$0], plan.top.types[$0]) }
-    var random = RandomSource(seed: recipe.seed, stream: .max)
+    var randoms = (0..<domains.count).map { RandomSource(seed: recipe.seed, stream: .max - UInt64($0)) }
     var inputs: [[WholeNumber]] = []
-    var isReset: [Bool] = []
+    var resets: [[Bool]] = []
     var packed: [UInt64] = []
     for cycle in 0..<recipe.cycles {
       let values = sources.indices.map { sources[$0].next() }
-      let resets = cycle == 0 ? !random.oneIn(4) : random.oneIn(24)
+      resets.append(
+        randoms.indices.map { domain in
+          let isReset = cycle == 0 ? !randoms[domain].oneIn(4) : randoms[domain].oneIn(24)
+          return isReset && domains[domain].reset != .none
+        })
       inputs.append(values)
-      isReset.append(resets && recipe.clock.reset != .none)
-      layout.append([EvaluateOperation.truth(isReset[cycle])] + values, to: &packed)
+      let bits = resets[cycle] + (0..<domains.count).map { domains.ticks($0, in: cycle) }
+      layout.append(bits.map { EvaluateOperation.truth($0) } + values, to: &packed)
     }
     self.inputs = inputs
-    self.isReset = isReset
+    self.resets = resets
     self.packed = packed
   }
 }

@@ -1,125 +1,204 @@
 /// What a circuit does, worked out on whole numbers from the plan alone.
 ///
-/// Values are those of the type: -3 is -3 whatever the width. Registers and memories start with 0; registers with a reset value in
-/// a circuit without reset start with that.
+/// Values are those of the type: -3 is -3 whatever the width. Registers start with 0, in a domain without reset with their reset
+/// values; memories with their contents or 0.
 struct GoldenInterpreter {
-  /// The registers, memories and instances of one instance of a module.
-  private struct State {
-    var registers: [WholeNumber]
-    var memories: [[WholeNumber]]
-    var children: [State]
-    /// What the next active edge brings.
-    var next: [WholeNumber]
-    var writes: [(memory: Int, address: Int, value: WholeNumber)] = []
-  }
-
-  private let plan: CircuitPlan
-  private var state: State
+  private let domains: RecipeDomains
+  private var top: GoldenModule
 
   init(_ plan: CircuitPlan) {
-    self.plan = plan
-    state = Self.newState(0, plan)
+    domains = plan.domains
+    top = GoldenModule(0, plan, ownDomain: 0)
   }
 
-  private static func newState(_ index: Int, _ plan: CircuitPlan) -> State {
-    let module = plan.modules[index]
-    let children = module.steps.compactMap { step -> State? in
-      if case .instance(_, let child, _, _, _, _) = step { newState(child, plan) } else { nil }
+  /// One step: the values of the outputs with these inputs, then the edges of the clocks that tick in it.
+  mutating func step(_ cycle: Int, inputs: [WholeNumber], resets: [Bool]) -> [WholeNumber] {
+    for domain in resets.indices where resets[domain] && domains[domain].reset == .asynchronous {
+      top.reset { $0 == domain }
     }
-    let hasReset = plan.recipe.clock.reset != .none
-    let registers = module.registers.map { WholeNumber(hasReset ? 0 : $0.reset ?? 0) }
-    let memories = module.memories.map { [WholeNumber](repeating: WholeNumber(0), count: $0.depth) }
-    return State(registers: registers, memories: memories, children: children, next: registers)
-  }
-
-  /// One cycle: the values of the outputs with these inputs, then the active edge.
-  mutating func cycle(inputs: [WholeNumber], isReset: Bool) -> [WholeNumber] {
-    if isReset, plan.recipe.clock.reset == .asynchronous { Self.reset(0, plan, &state) }
-    let outputs = Self.evaluate(0, plan, inputs, &state)
-    Self.takeEdge(&state)
-    if isReset, plan.recipe.clock.reset != .none { Self.reset(0, plan, &state) }
+    let outputs = top.evaluate(inputs)
+    let ticking = resets.indices.filter { domains.ticks($0, in: cycle) }
+    // A clock all of whose domains wait for its falling edge rests high, and falls first.
+    let first = ticking.filter { domain in
+      !domains[domain].usesFallingEdge
+        || resets.indices.allSatisfy { domains[$0].clock != domains[domain].clock || domains[$0].usesFallingEdge }
+    }
+    takeEdge(of: first, resets)
+    let second = ticking.filter { !first.contains($0) }
+    if !second.isEmpty {
+      _ = top.evaluate(inputs)
+      takeEdge(of: second, resets)
+    }
     return outputs
   }
 
-  private static func reset(_ index: Int, _ plan: CircuitPlan, _ state: inout State) {
-    let module = plan.modules[index]
-    for (number, register) in module.registers.enumerated() {
-      if let reset = register.reset { state.registers[number] = WholeNumber(reset) }
-    }
-    for case .instance(let number, let child, _, _, _, _) in module.steps {
-      reset(child, plan, &state.children[number])
-    }
-  }
-
-  private static func takeEdge(_ state: inout State) {
-    state.registers = state.next
-    for write in state.writes { state.memories[write.memory][write.address] = write.value }
-    state.writes = []
-    for index in state.children.indices { takeEdge(&state.children[index]) }
-  }
-
-  /// Computes the outputs of an instance, and what its registers and memories take next.
-  private static func evaluate(
-    _ index: Int, _ plan: CircuitPlan, _ inputs: [WholeNumber], _ state: inout State
-  ) -> [WholeNumber] {
-    var run = ModuleRun(plan.modules[index], state.registers)
-    var inputs = inputs[...]
-    var outputs: [WholeNumber] = []
-    for step in run.module.steps {
-      switch step {
-      case .input(let value): run.values[value] = inputs.popFirst() ?? WholeNumber(0)
-      case .output(_, let operand): outputs.append(run.number(operand))
-      case .constant(let value, let number): run.values[value] = WholeNumber(number)
-      case .pattern(let value, let words):
-        run.values[value] = WholeNumber(magnitude: words).lowBits(run.module.types[value].width)
-      case .operation(let value, let op, let operands, let arranged):
-        run.values[value] = EvaluateOperation.evaluate(op, operands.map { run.number($0) }, arranged)
-      case .register, .stateRegister, .memory: break
-      case .stateIs(let value, let register, _, let code, let isNegated):
-        run.values[value] = EvaluateOperation.truth((run.values[register] == WholeNumber(code)) != isNegated)
-      case .wire(let value, let first): run.values[value] = run.number(first)
-      case .memoryRead(let value, let memory, let address):
-        let address = run.number(address).int
-        let words = state.memories[memory]
-        run.values[value] = address.map { $0 < words.count ? words[$0] : WholeNumber(0) } ?? WholeNumber(0)
-      case .instance(let number, let child, let operands, let firstOutput, _, _):
-        let results = evaluate(child, plan, operands.map { run.number($0) }, &state.children[number])
-        for (offset, result) in results.enumerated() { run.values[firstOutput + offset] = result }
-      case .statements(let statements): run.execute(statements)
-      }
-    }
-    state.next = run.module.registers.map { run.next[$0.value] }
-    state.writes = run.writes.filter { $0.address < state.memories[$0.memory].count }
-    return outputs
+  private mutating func takeEdge(of active: [Int], _ resets: [Bool]) {
+    top.takeEdge { active.contains($0) }
+    let reset = active.filter { resets[$0] }
+    if !reset.isEmpty { top.reset { reset.contains($0) } }
   }
 }
 
-/// One evaluation of a module.
-private struct ModuleRun {
-  let module: ModulePlan
-  var values: [WholeNumber]
-  /// What registers take; wires change at once, for they are read after their last statement.
-  var next: [WholeNumber]
-  var writes: [(memory: Int, address: Int, value: WholeNumber)] = []
-  private var isRegister: [Bool]
+/// An instance of a module: its registers, memories and instances.
+private struct GoldenModule {
+  let plan: ModulePlan
+  /// The number of the domain that the module's own one is here.
+  let ownDomain: Int
+  /// The registers among them keep their values; all others are worked out anew in each evaluation.
+  private var values: [WholeNumber]
+  /// The number of the register that a value is; -1 for others.
+  private let registerOfValue: [Int]
+  private var memories: [[WholeNumber]]
+  private var children: [GoldenModule] = []
 
-  init(_ module: ModulePlan, _ registers: [WholeNumber]) {
-    self.module = module
-    values = [WholeNumber](repeating: WholeNumber(0), count: module.types.count)
-    isRegister = [Bool](repeating: false, count: module.types.count)
-    for (register, number) in zip(module.registers, registers) {
-      values[register.value] = number
-      isRegister[register.value] = true
-    }
-    next = values
+  // What the next active edges bring.
+  private var next: [WholeNumber] = []
+  private var writes: [Write] = []
+  private var loads: [Load] = []
+
+  private struct Write {
+    var memory: Int
+    var address: Int
+    var value: WholeNumber
+    /// The bits that are written; nil for all.
+    var mask: WholeNumber?
+    var domain: Int
   }
 
-  func number(_ operand: PlannedOperand) -> WholeNumber {
+  private struct Load {
+    var memory: Int
+    var address: Int
+    var register: Int
+    var isAfterWrites: Bool
+    var domain: Int
+  }
+
+  init(_ index: Int, _ circuit: CircuitPlan, ownDomain: Int) {
+    plan = circuit.modules[index]
+    self.ownDomain = ownDomain
+    values = Array(repeating: WholeNumber(0), count: plan.types.count)
+    var registerOfValue = [Int](repeating: -1, count: plan.types.count)
+    for (number, register) in plan.registers.enumerated() {
+      registerOfValue[register.value] = number
+      let domain = circuit.domains[register.domain ?? ownDomain]
+      if domain.reset == .none, let reset = register.reset { values[register.value] = WholeNumber(reset) }
+    }
+    self.registerOfValue = registerOfValue
+    memories = plan.memories.map { memory in
+      guard let contents = memory.contents else { return Array(repeating: WholeNumber(0), count: memory.depth) }
+      return contents.map { WholeNumber(magnitude: $0).wrapped(to: memory.type) }
+    }
+    // A port that gives new words has a register for the address, which is 0 before it has read anything.
+    for case .memoryPort(_, let port) in plan.steps where port.duringWrite == .new && port.enable == nil {
+      values[plan.registers[port.registers[0]].value] = memories[port.memory][0]
+    }
+    for case .instance(_, let child, _, _, _, _, let domain) in plan.steps {
+      children.append(GoldenModule(child, circuit, ownDomain: domain ?? ownDomain))
+    }
+  }
+
+  // MARK: Edges
+
+  mutating func reset(_ isReset: (Int) -> Bool) {
+    for register in plan.registers {
+      if let reset = register.reset, isReset(register.domain ?? ownDomain) {
+        values[register.value] = WholeNumber(reset)
+      }
+    }
+    for index in children.indices { children[index].reset(isReset) }
+  }
+
+  mutating func takeEdge(_ isActive: (Int) -> Bool) {
+    let old = loads.map { load in word(load.memory, load.address) }
+    for write in writes where isActive(write.domain) { apply(write) }
+    for (number, register) in plan.registers.enumerated() where isActive(register.domain ?? ownDomain) {
+      values[register.value] = next[number]
+    }
+    for (load, word) in zip(loads, old) where isActive(load.domain) {
+      values[plan.registers[load.register].value] =
+        load.isAfterWrites ? self.word(load.memory, load.address) : word
+    }
+    for index in children.indices { children[index].takeEdge(isActive) }
+  }
+
+  private func word(_ memory: Int, _ address: Int) -> WholeNumber {
+    address < memories[memory].count ? memories[memory][address] : WholeNumber(0)
+  }
+
+  private mutating func apply(_ write: Write) {
+    guard write.address < memories[write.memory].count else { return }
+    guard let mask = write.mask else {
+      memories[write.memory][write.address] = write.value
+      return
+    }
+    let kept = memories[write.memory][write.address] & ~mask
+    let type = plan.memories[write.memory].type
+    memories[write.memory][write.address] = (kept | (write.value & mask)).wrapped(to: type)
+  }
+
+  // MARK: Values
+
+  /// Computes the outputs, and what registers and memories take next.
+  mutating func evaluate(_ inputs: [WholeNumber]) -> [WholeNumber] {
+    var inputCount = 0
+    var outputs: [WholeNumber] = []
+    next = plan.registers.map { values[$0.value] }
+    writes.removeAll(keepingCapacity: true)
+    loads.removeAll(keepingCapacity: true)
+    for step in plan.steps {
+      switch step {
+      case .input(let value):
+        values[value] = inputs[inputCount]
+        inputCount += 1
+      case .output(_, let operand): outputs.append(number(operand))
+      case .constant(let value, let number): values[value] = WholeNumber(number)
+      case .pattern(let value, let words):
+        values[value] = WholeNumber(magnitude: words).lowBits(plan.types[value].width)
+      case .operation(let value, let op, let operands, let arranged):
+        values[value] = EvaluateOperation.evaluate(op, operands.map { number($0) }, arranged)
+      case .register, .registerArray, .stateRegister, .memory: break
+      case .stateIs(let value, let register, _, let code, let isNegated):
+        values[value] = EvaluateOperation.truth((values[register] == WholeNumber(code)) != isNegated)
+      case .wire(let value, let first): values[value] = number(first)
+      case .memoryRead(let value, let memory, let address): values[value] = word(memory, number(address).int ?? .max)
+      case .memoryPort(_, let port): prepare(port)
+      case .crossing(let source, let registers, _): shift(number(source), through: registers)
+      case .element(let value, let elements, let index):
+        let chosen = number(index).int ?? .max
+        values[value] = chosen < elements.count ? number(elements[chosen]) : WholeNumber(0)
+      case .instance(let instance, _, let operands, let firstOutput, _, _, _):
+        let results = children[instance].evaluate(operands.map { number($0) })
+        for (offset, result) in results.enumerated() { values[firstOutput + offset] = result }
+      case .statements(let statements, let domain): execute(statements, domain ?? ownDomain)
+      }
+    }
+    return outputs
+  }
+
+  private mutating func shift(_ first: WholeNumber, through registers: [Int]) {
+    var number = first
+    for register in registers {
+      next[register] = number
+      number = values[plan.registers[register].value]
+    }
+  }
+
+  private mutating func prepare(_ port: PlannedMemoryPort) {
+    if port.registers.count > 1 { next[port.registers[1]] = values[plan.registers[port.registers[0]].value] }
+    if let enable = port.enable, number(enable).isZero { return }
+    loads.append(
+      Load(
+        memory: port.memory, address: number(port.address).int ?? .max, register: port.registers[0],
+        isAfterWrites: port.duringWrite == .new, domain: port.domain ?? ownDomain))
+  }
+
+  private func number(_ operand: PlannedOperand) -> WholeNumber {
     guard case .value(let value) = operand.source else {
       if case .literal(let literal) = operand.source { return WholeNumber(literal) }
       return WholeNumber(0)
     }
-    var (number, type) = (values[value], module.types[value])
+    if operand.conversions.isEmpty { return values[value] }
+    var (number, type) = (values[value], plan.types[value])
     for conversion in operand.conversions {
       number = EvaluateOperation.convert(number, type, conversion)
       type = conversion.result(of: type)
@@ -127,38 +206,66 @@ private struct ModuleRun {
     return number
   }
 
-  private func current(_ target: Int) -> WholeNumber { isRegister[target] ? next[target] : values[target] }
+  // MARK: Statements
 
-  private mutating func drive(_ target: Int, _ number: WholeNumber) {
-    if isRegister[target] { next[target] = number } else { values[target] = number }
+  /// What a register takes so far, or what a wire is: wires change at once, for they are read after their last statement.
+  private func current(_ target: Int) -> WholeNumber {
+    registerOfValue[target] < 0 ? values[target] : next[registerOfValue[target]]
   }
 
-  mutating func execute(_ statements: [PlannedStatement]) {
+  private mutating func drive(_ target: Int, _ number: WholeNumber) {
+    if registerOfValue[target] < 0 { values[target] = number } else { next[registerOfValue[target]] = number }
+  }
+
+  private mutating func drive(_ target: Int, low: Int, width: Int, _ number: WholeNumber) {
+    let type = plan.types[target]
+    let mask = Self.ones(width).shiftedLeft(low)
+    let kept = current(target).lowBits(type.width) & ~mask
+    drive(target, (kept | number.shiftedLeft(low)).wrapped(to: type))
+  }
+
+  private static func ones(_ count: Int) -> WholeNumber { .power(count) - WholeNumber(1) }
+
+  private mutating func execute(_ statements: [PlannedStatement], _ domain: Int) {
     for statement in statements {
       switch statement {
       case .assign(let target, let operand): drive(target, number(operand))
       case .assignBits(let target, let high, let low, let operand):
-        let type = module.types[target]
-        let mask = (WholeNumber.power(high - low + 1) - WholeNumber(1)).shiftedLeft(low)
-        let kept = current(target).lowBits(type.width) & ~mask
-        drive(target, (kept | number(operand).shiftedLeft(low)).wrapped(to: type))
+        drive(target, low: low, width: high - low + 1, number(operand))
       case .increment(let target, let limit):
-        let count = values[target]
-        let isLast = count == WholeNumber(limit - 1)
-        drive(target, isLast ? WholeNumber(0) : (count + WholeNumber(1)).wrapped(to: module.types[target]))
+        let isLast = values[target] == WholeNumber(limit - 1)
+        drive(target, isLast ? WholeNumber(0) : (values[target] + WholeNumber(1)).wrapped(to: plan.types[target]))
       case .when(let branches, let otherwise):
         let branch = branches.first { !number($0.condition).isZero }
-        execute(branch?.body ?? otherwise ?? [])
+        execute(branch?.body ?? otherwise ?? [], domain)
       case .match(let state, _, let arms):
         let code = values[state].int ?? 0
-        if arms.indices.contains(code) { execute(arms[code]) }
+        if arms.indices.contains(code) { execute(arms[code], domain) }
       case .setState(let state, _, let code): drive(state, WholeNumber(code))
       case .chooseState(let state, _, let condition, let code, let otherwise):
         drive(state, WholeNumber(number(condition).isZero ? otherwise : code))
       case .writeMemory(let memory, let address, let operand):
-        guard let address = number(address).int else { continue }
-        writes.append((memory, address, number(operand)))
+        let address = number(address).int ?? .max
+        writes.append(Write(memory: memory, address: address, value: number(operand), mask: nil, domain: domain))
+      case .writeLanes(let memory, let address, let operand, let lanesOn, let lanes):
+        let address = number(address).int ?? .max
+        let mask = bits(ofLanes: number(lanesOn), count: lanes, plan.memories[memory].type.width / lanes)
+        writes.append(Write(memory: memory, address: address, value: number(operand), mask: mask, domain: domain))
+      case .assignElement(let first, let count, let index, let operand):
+        let chosen = number(index).int ?? .max
+        if chosen < count { drive(first + chosen, number(operand)) }
+      case .assignPart(let target, let width, let index, let operand):
+        let chosen = number(index).int ?? .max
+        if chosen < plan.types[target].width / width {
+          drive(target, low: chosen * width, width: width, number(operand))
+        }
       }
     }
+  }
+
+  private func bits(ofLanes lanes: WholeNumber, count: Int, _ width: Int) -> WholeNumber {
+    var mask = WholeNumber(0)
+    for lane in 0..<count where lanes.bit(lane) { mask = mask | Self.ones(width).shiftedLeft(lane * width) }
+    return mask
   }
 }

@@ -1,11 +1,17 @@
 extension CircuitPlan {
   /// The circuit as a user would write it in Swift, in short: a line for each step.
   public var text: String {
-    let clock = recipe.clock
     var lines = ["// seed \(recipe.seed), \(recipe.cycles) cycles"]
-    let reset =
-      clock.reset == .none ? "no reset" : "\(clock.reset) reset\(clock.resetIsActiveLow ? ", active low" : "")"
-    lines.append("// \(clock.usesFallingEdge ? "falling" : "rising") edge, \(reset)")
+    for (number, clock) in ([recipe.clock] + recipe.furtherClocks).enumerated() {
+      let domain = domains[number]
+      let reset =
+        clock.reset == .none ? "no reset" : "\(clock.reset) reset\(clock.resetIsActiveLow ? ", active low" : "")"
+      let name = domains.count > 1 ? "domain \(number): " : ""
+      let shared = domain.clock == number ? "" : ", the clock of domain \(domain.clock)"
+      let schedule =
+        clock.period.map { $0 > 1 && shared.isEmpty ? ", every \($0) steps from \(clock.phase ?? 0)" : "" } ?? ""
+      lines.append("// \(name)\(domain.usesFallingEdge ? "falling" : "rising") edge, \(reset)\(shared)\(schedule)")
+    }
     for (index, module) in modules.enumerated() {
       if modules.count > 1 { lines.append("module m\(index):") }
       lines += ModuleText(module).lines
@@ -54,11 +60,21 @@ private struct ModuleText {
       let register = module.registers[number]
       let reset = register.reset.map { ", reset: \($0)" } ?? ""
       let name = name(register.value, "r")
-      lines.append("let \(name) = register(\"\(name)\", \(type(register.value))\(reset))")
+      lines.append(
+        "let \(name) = register(\"\(name)\", \(type(register.value))\(reset))\(Self.clocked(register.domain))")
+    case .registerArray(let first, let count):
+      let register = module.registers[first]
+      let reset = register.reset.map { ", reset: \($0)" } ?? ""
+      let name = name(register.value, "a")
+      for offset in 0..<count { names[register.value + offset] = "\(name)[\(offset)]" }
+      lines.append(
+        "let \(name) = register(\"\(name)\", \(type(register.value)), count: \(count)\(reset))"
+          + Self.clocked(register.domain))
     case .stateRegister(let number, let kind):
       let register = module.registers[number]
       let reset = register.reset.map { ", reset: .case\($0)" } ?? ""
-      lines.append("let \(name(register.value, "s")) = register(EnumShape(\(kind.caseCount) cases)\(reset))")
+      let name = name(register.value, "s")
+      lines.append("let \(name) = register(EnumShape(\(kind.caseCount) cases)\(reset))\(Self.clocked(register.domain))")
     case .stateIs(let value, let state, _, let code, let isNegated):
       lines.append("let \(name(value, "v")) = \(names[state] ?? "") \(isNegated ? "!=" : "==") .case\(code)")
     case .wire(let value, let first):
@@ -67,18 +83,53 @@ private struct ModuleText {
       lines.append("let \(name) = wire(\"\(name)\", \(type(value))); \(name) <== \(source)")
     case .memory(let number):
       let memory = module.memories[number]
-      lines.append("let m\(memory.stepID) = memory(\"m\(memory.stepID)\", \(memory.type), depth: \(memory.depth))")
+      let contents = memory.contents.map { words in
+        ", contents: [" + words.map { Self.hexadecimal($0) }.joined(separator: ", ") + "]"
+      }
+      lines.append(
+        "let m\(memory.stepID) = memory(\"m\(memory.stepID)\", \(memory.type), depth: \(memory.depth)\(contents ?? ""))"
+      )
     case .memoryRead(let value, let memory, let address):
       let source = text(address)
       lines.append("let \(name(value, "v")) = m\(module.memories[memory].stepID).read(at: \(source))")
-    case .instance(_, let child, let inputs, let firstOutput, let isInlined, let stepID):
+    case .memoryPort(_, let port):
+      let (source, enable) = (text(port.address), port.enable.map { ", enable: \(text($0))" } ?? "")
+      let last = port.registers.count - 1
+      lines.append(
+        "let \(name(module.registers[port.registers[last]].value, "v")) = m\(module.memories[port.memory].stepID).read("
+          + "at: \(source), latency: \(last + 1)\(enable), duringWrite: .\(port.duringWrite))\(Self.clocked(port.domain))"
+      )
+    case .crossing(let operand, let registers, let kind):
+      let (source, register) = (text(operand), module.registers[registers[registers.count - 1]])
+      let how = kind == .heldStill ? "held still" : "synchronised, \(registers.count) stages"
+      lines.append(
+        "let \(name(register.value, "k")) = \(source).registered()  // \(how)\(Self.clocked(register.domain))")
+    case .element(let value, let elements, let index):
+      let list = elements.map(text).joined(separator: ", ")
+      let chosen = text(index)
+      lines.append("let \(name(value, "v")) = [\(list)][\(chosen)]  // \(type(value))")
+    case .instance(_, let child, let inputs, let firstOutput, let isInlined, let stepID, let domain):
       let sources = inputs.map(text).joined(separator: ", ")
-      lines.append("let u\(stepID) = Instance(m\(child)(\(sources))\(isInlined ? ", inlined: true" : ""))")
+      lines.append(
+        "let u\(stepID) = Instance(m\(child)(\(sources))\(isInlined ? ", inlined: true" : ""))\(Self.clocked(domain))")
       for value in module.stepIDs.indices where value >= firstOutput && module.stepIDs[value] == stepID {
         names[value] = "u\(stepID).y[\(value - firstOutput)]"
       }
-    case .statements(let statements): add(statements, "")
+    case .statements(let statements, let domain):
+      if let domain { lines.append("clocked(by: domain \(domain)) {") }
+      add(statements, domain == nil ? "" : "  ")
+      if domain != nil { lines.append("}") }
     }
+  }
+
+  private static func clocked(_ domain: Int?) -> String { domain.map { "  // domain \($0)" } ?? "" }
+
+  private static func hexadecimal(_ words: [UInt64]) -> String {
+    "0x"
+      + words.reversed().enumerated().map { index, word in
+        let digits = String(word, radix: 16)
+        return index == 0 ? digits : String(repeating: "0", count: 16 - digits.count) + digits
+      }.joined()
   }
 
   private func text(_ operand: PlannedOperand) -> String {
@@ -150,6 +201,14 @@ private struct ModuleText {
       lines.append("\(indent)\(names[state] ?? "") <== mux(\(text(condition)), .case\(code), .case\(otherwise))")
     case .writeMemory(let memory, let address, let value):
       lines.append("\(indent)m\(module.memories[memory].stepID).write(\(text(value)), at: \(text(address)))")
+    case .writeLanes(let memory, let address, let value, let mask, _):
+      let name = "m\(module.memories[memory].stepID)"
+      lines.append("\(indent)\(name).write(\(text(value)), at: \(text(address)), mask: \(text(mask)))")
+    case .assignElement(let first, _, let index, let operand):
+      lines.append("\(indent)a\(module.stepIDs[first])[\(text(index))] <== \(text(operand))")
+    case .assignPart(let target, let width, let index, let operand):
+      let parts = width == 1 ? "" : ".parts(of: \(width))"
+      lines.append("\(indent)\(names[target] ?? "")\(parts)[\(text(index))] <== \(text(operand))")
     }
   }
 }

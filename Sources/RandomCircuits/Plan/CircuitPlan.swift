@@ -2,12 +2,14 @@
 /// module are made from.
 public struct CircuitPlan: Sendable {
   let recipe: CircuitRecipe
+  let domains: RecipeDomains
   let modules: [ModulePlan]
 
   var top: ModulePlan { modules[0] }
 
   init(recipe: CircuitRecipe, modules: [ModulePlan]) {
     self.recipe = recipe
+    domains = RecipeDomains(recipe)
     self.modules = modules
   }
 
@@ -17,11 +19,13 @@ public struct CircuitPlan: Sendable {
   public init(_ recipe: CircuitRecipe) throws(RecipeError) {
     guard !recipe.modules.isEmpty else { throw RecipeError("the circuit has no module") }
     guard (1...1_000_000).contains(recipe.cycles) else { throw RecipeError("'cycles' is not from 1 to 1000000") }
+    guard recipe.furtherClocks.count < 8 else { throw RecipeError("the circuit has more than 8 clock domains") }
     self.recipe = recipe
+    domains = RecipeDomains(recipe)
     // Children stand behind their parents, so the last one is worked out first.
     var modules: [ModulePlan] = []
     for index in recipe.modules.indices.reversed() {
-      var planning = ModulePlanning(index: index, later: modules)
+      var planning = ModulePlanning(index: index, domainCount: domains.count, later: modules)
       for step in recipe.modules[index].steps { try planning.add(step) }
       modules.insert(planning.module, at: 0)
     }
@@ -43,6 +47,7 @@ struct ModulePlan: Sendable {
   var registers: [PlannedRegister] = []
   var memories: [PlannedMemory] = []
   var instanceCount = 0
+  var portCount = 0
 }
 
 struct PlannedOutput: Sendable {
@@ -53,12 +58,29 @@ struct PlannedOutput: Sendable {
 struct PlannedRegister: Sendable {
   var value: Int
   var reset: Int?
+  /// The number of its clock domain; nil for the module's own one.
+  var domain: Int?
 }
 
 struct PlannedMemory: Sendable {
   var stepID: Int
   var type: NumberType
   var depth: Int
+  /// The bits of its words before the first edge.
+  var contents: [[UInt64]]?
+  /// The domain of its writes.
+  var domain: Int?
+}
+
+/// A read of a memory through a register, and perhaps a second one behind it.
+struct PlannedMemoryPort: Sendable {
+  var memory: Int
+  var address: PlannedOperand
+  var enable: PlannedOperand?
+  var duringWrite: DuringWrite
+  /// The numbers of the registers, the one at the memory first.
+  var registers: [Int]
+  var domain: Int?
 }
 
 /// A value, converted, or a literal.
@@ -79,14 +101,22 @@ enum PlannedStep: Sendable {
   case pattern(value: Int, [UInt64])
   case operation(value: Int, CircuitOperator, [PlannedOperand], Arrangement)
   case register(number: Int)
+  /// Registers from `first` on.
+  case registerArray(first: Int, count: Int)
   case stateRegister(number: Int, StateKind)
   case stateIs(value: Int, state: Int, StateKind, code: Int, isNegated: Bool)
   case wire(value: Int, first: PlannedOperand)
   case memory(number: Int)
   case memoryRead(value: Int, memory: Int, address: PlannedOperand)
+  case memoryPort(number: Int, PlannedMemoryPort)
+  /// The numbers of the registers, the one that takes the source first.
+  case crossing(PlannedOperand, registers: [Int], CrossingKind)
+  /// The elements become as wide as the value.
+  case element(value: Int, [PlannedOperand], index: PlannedOperand)
   /// The outputs are values from `firstOutput` on.
-  case instance(number: Int, module: Int, inputs: [PlannedOperand], firstOutput: Int, isInlined: Bool, stepID: Int)
-  case statements([PlannedStatement])
+  case instance(
+    number: Int, module: Int, inputs: [PlannedOperand], firstOutput: Int, isInlined: Bool, stepID: Int, domain: Int?)
+  case statements([PlannedStatement], domain: Int?)
 }
 
 /// Targets and states are values, memories are numbers of memories.
@@ -99,4 +129,8 @@ indirect enum PlannedStatement: Sendable {
   case setState(Int, StateKind, code: Int)
   case chooseState(Int, StateKind, PlannedOperand, code: Int, otherwise: Int)
   case writeMemory(Int, address: PlannedOperand, value: PlannedOperand)
+  case writeLanes(Int, address: PlannedOperand, value: PlannedOperand, mask: PlannedOperand, lanes: Int)
+  /// The registers of an array are values from `first` on.
+  case assignElement(first: Int, count: Int, index: PlannedOperand, PlannedOperand)
+  case assignPart(Int, width: Int, index: PlannedOperand, PlannedOperand)
 }

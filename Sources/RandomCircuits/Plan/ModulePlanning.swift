@@ -2,6 +2,7 @@
 struct ModulePlanning {
   private(set) var module = ModulePlan()
   let index: Int
+  let domainCount: Int
   /// The modules behind this one.
   let later: [ModulePlan]
 
@@ -9,6 +10,7 @@ struct ModulePlanning {
   private enum Meaning {
     case values(first: Int, count: Int)
     case state(value: Int, StateKind)
+    case array(first: Int, count: Int)
     case memory(Int)
     case none
   }
@@ -17,14 +19,24 @@ struct ModulePlanning {
   private var isWire: Set<Int> = []
   private var readWires: Set<Int> = []
 
-  init(index: Int, later: [ModulePlan]) {
+  init(index: Int, domainCount: Int, later: [ModulePlan]) {
     self.index = index
+    self.domainCount = domainCount
     self.later = later
   }
 
   mutating func add(_ step: Step) throws(RecipeError) {
     guard meanings[step.id] == nil else { throw RecipeError("module \(index) has two steps \(step.id)") }
     meanings[step.id] = try meaning(of: step)
+  }
+
+  private func domain(of step: Step) -> Int? { step.domain.map { Int($0.magnitude % UInt(domainCount)) } }
+
+  /// The number of a new register.
+  private mutating func newRegister(_ type: NumberType, reset: Int? = nil, _ step: Step) throws(RecipeError) -> Int {
+    let value = try newValue(type, step)
+    module.registers.append(PlannedRegister(value: value, reset: reset, domain: domain(of: step)))
+    return module.registers.count - 1
   }
 
   private mutating func newValue(_ type: NumberType, _ step: Step) throws(RecipeError) -> Int {
@@ -56,15 +68,18 @@ struct ModulePlanning {
     case .operation(let op, let sources, let parameters):
       return try operation(step, op, sources, parameters)
     case .register(let type, let reset):
-      value = try newValue(type, step)
       isTarget[step.id] = true
-      module.registers.append(PlannedRegister(value: value, reset: reset.map(type.wrapped)))
-      module.steps.append(.register(number: module.registers.count - 1))
+      let number = try newRegister(type, reset: reset.map(type.wrapped), step)
+      module.steps.append(.register(number: number))
+    case .registerArray(let type, let count, let reset):
+      guard (1...16).contains(count) else { throw RecipeError("array \(step.id) has \(count) registers") }
+      let first = module.registers.count
+      for _ in 0..<count { _ = try newRegister(type, reset: reset.map(type.wrapped), step) }
+      module.steps.append(.registerArray(first: first, count: count))
+      return .array(first: value, count: count)
     case .stateRegister(let kind, let reset):
-      value = try newValue(.unsigned(kind.codeWidth), step)
-      let code = reset.map { Self.code($0, kind) }
-      module.registers.append(PlannedRegister(value: value, reset: code))
-      module.steps.append(.stateRegister(number: module.registers.count - 1, kind))
+      let number = try newRegister(.unsigned(kind.codeWidth), reset: reset.map { Self.code($0, kind) }, step)
+      module.steps.append(.stateRegister(number: number, kind))
       return .state(value: value, kind)
     case .stateIs(let id, let code, let isNegated):
       let (state, kind) = try state(id)
@@ -77,10 +92,13 @@ struct ModulePlanning {
       isTarget[step.id] = true
       isWire.insert(step.id)
       module.steps.append(.wire(value: value, first: operand))
-    case .memory(let type, let depth):
+    case .memory(let type, let depth, let seed):
       guard (1...4096).contains(depth) else { throw RecipeError("memory \(step.id) has \(depth) words") }
       guard (1...1024).contains(type.width) else { throw RecipeError("memory \(step.id) has \(type.width) bits") }
-      module.memories.append(PlannedMemory(stepID: step.id, type: type, depth: depth))
+      module.memories.append(
+        PlannedMemory(
+          stepID: step.id, type: type, depth: depth, contents: seed.map { Self.contents($0, type, depth) },
+          domain: domain(of: step)))
       module.steps.append(.memory(number: module.memories.count - 1))
       return .memory(module.memories.count - 1)
     case .memoryRead(let id, let address):
@@ -88,11 +106,27 @@ struct ModulePlanning {
       let address = try self.address(address, of: memory)
       value = try newValue(module.memories[memory].type, step)
       module.steps.append(.memoryRead(value: value, memory: memory, address: address))
+    case .memoryPort(let id, let address, let latency, let enable, let duringWrite):
+      return try memoryPort(step, memory(id), address, latency: latency, enable: enable, duringWrite)
+    case .crossing(let source, let kind):
+      let operand = try operand(source)
+      var registers: [Int] = []
+      for _ in 0..<kind.stages { registers.append(try newRegister(type(of: operand), step)) }
+      module.steps.append(.crossing(operand, registers: registers, kind))
+      return .values(first: module.types.count - 1, count: 1)
+    case .element(let sources, let index):
+      guard (1...16).contains(sources.count) else { throw RecipeError("step \(step.id) has \(sources.count) elements") }
+      var elements: [PlannedOperand] = []
+      for source in sources { elements.append(try operand(source)) }
+      let types = elements.map { type(of: $0) }
+      let planned = try self.index(index, count: elements.count)
+      value = try newValue(types.dropFirst().reduce(types[0], NumberType.common), step)
+      module.steps.append(.element(value: value, elements, index: planned))
     case .instance(let child, let sources, let isInlined):
       return try instance(step, child, sources, isInlined)
     case .statements(let statements):
       let planned = try self.statements(statements)
-      module.steps.append(.statements(planned))
+      module.steps.append(.statements(planned, domain: domain(of: step)))
       return .none
     }
     return .values(first: value, count: 1)
@@ -119,6 +153,35 @@ struct ModulePlanning {
     return .values(first: value, count: 1)
   }
 
+  private mutating func memoryPort(
+    _ step: Step, _ memory: Int, _ address: Operand, latency: Int, enable: Operand?, _ duringWrite: DuringWrite
+  ) throws(RecipeError) -> Meaning {
+    guard (1...2).contains(latency) else { throw RecipeError("port \(step.id) has a latency of \(latency)") }
+    let address = try self.address(address, of: memory)
+    var condition: PlannedOperand?
+    if let enable { condition = try self.condition(enable) }
+    var registers: [Int] = []
+    for _ in 0..<latency { registers.append(try newRegister(module.memories[memory].type, step)) }
+    let port = PlannedMemoryPort(
+      memory: memory, address: address, enable: condition, duringWrite: duringWrite, registers: registers,
+      domain: domain(of: step))
+    module.steps.append(.memoryPort(number: module.portCount, port))
+    module.portCount += 1
+    return .values(first: module.types.count - 1, count: 1)
+  }
+
+  /// Random words; zeros for a seed of 0.
+  private static func contents(_ seed: UInt64, _ type: NumberType, _ depth: Int) -> [[UInt64]] {
+    (0..<depth).map { word in
+      var random = RandomSource(seed: seed, stream: UInt64(word))
+      return stride(from: 0, to: type.width, by: 64).map { low -> UInt64 in
+        if seed == 0 { return 0 }
+        let count = type.width - low
+        return count >= 64 ? random.next() : random.next() & ((1 << UInt64(count)) - 1)
+      }
+    }
+  }
+
   private mutating func instance(
     _ step: Step, _ child: Int, _ sources: [Operand], _ isInlined: Bool
   ) throws(RecipeError) -> Meaning {
@@ -137,7 +200,7 @@ struct ModulePlanning {
     module.steps.append(
       .instance(
         number: module.instanceCount, module: child, inputs: operands, firstOutput: first, isInlined: isInlined,
-        stepID: step.id))
+        stepID: step.id, domain: domain(of: step)))
     module.instanceCount += 1
     return .values(first: first, count: plan.outputs.count)
   }
@@ -153,7 +216,12 @@ extension ModulePlanning {
       guard allowsLiteral else { throw RecipeError("\(number) stands where a signal is needed") }
       return PlannedOperand(source: .literal(number))
     case .value(let id, let output):
-      guard case .values(let first, let count)? = meanings[id], output >= 0, output < count else {
+      let range: (first: Int, count: Int)? =
+        switch meanings[id] {
+        case .values(let first, let count), .array(let first, let count): (first, count)
+        default: nil
+        }
+      guard let (first, count) = range, output >= 0, output < count else {
         throw RecipeError("module \(index) has no value \(id).\(output) there")
       }
       if isWire.contains(id) { readWires.insert(id) }
@@ -164,6 +232,13 @@ extension ModulePlanning {
   private mutating func operand(_ source: Operand, for target: NumberType) throws(RecipeError) -> PlannedOperand {
     var operand = try operand(source)
     operand.conversions = OperatorRules.conversions(from: type(of: operand), to: target)
+    return operand
+  }
+
+  private mutating func exactly(_ source: Operand, _ type: NumberType) throws(RecipeError) -> PlannedOperand {
+    var operand = try operand(source, for: type)
+    let given = self.type(of: operand)
+    if given.width < type.width { operand.conversions.append(.extended(type.width)) }
     return operand
   }
 
@@ -182,6 +257,23 @@ extension ModulePlanning {
     if type.width > width { operand.conversions.append(.truncated(width)) }
     if type.width < width { operand.conversions.append(.extended(width)) }
     return operand
+  }
+
+  /// An index has no sign and reaches every element.
+  private mutating func index(_ source: Operand, count: Int) throws(RecipeError) -> PlannedOperand {
+    var operand = try operand(source)
+    let type = type(of: operand)
+    let width = max(1, Int.bitWidth - (count - 1).leadingZeroBitCount)
+    if type.isSigned { operand.conversions = [.asUnsigned] }
+    if type.width < width { operand.conversions.append(.extended(width)) }
+    return operand
+  }
+
+  /// The greatest divisor of a width that is not above a number.
+  private static func divisor(of width: Int, atMost number: Int) -> Int {
+    var divisor = max(1, min(width, Int(number.magnitude % UInt(width + 1))))
+    while width % divisor != 0 { divisor -= 1 }
+    return divisor
   }
 
   private func type(of operand: PlannedOperand) -> NumberType {
@@ -252,6 +344,27 @@ extension ModulePlanning {
       let number = try memory(id)
       let planned = try self.address(address, of: number)
       return .writeMemory(number, address: planned, value: try operand(source, for: module.memories[number].type))
+    case .writeLanes(let id, let address, let source, let mask, let lanes):
+      let number = try memory(id)
+      let type = module.memories[number].type
+      let planned = try self.address(address, of: number)
+      let lanes = Self.divisor(of: type.width, atMost: lanes)
+      return .writeLanes(
+        number, address: planned, value: try operand(source, for: type), mask: try exactly(mask, .unsigned(lanes)),
+        lanes: lanes)
+    case .assignElement(let id, let index, let source):
+      guard case .array(let first, let count)? = meanings[id] else { throw RecipeError("step \(id) is no array") }
+      return .assignElement(
+        first: first, count: count, index: try self.index(index, count: count),
+        try operand(source, for: module.types[first]))
+    case .assignPart(let id, let width, let index, let source):
+      let value = try target(id)
+      let whole = module.types[value].width
+      let width = Self.divisor(of: whole, atMost: min(Int(width.magnitude % 1024), max(1, whole / 2)))
+      guard whole / width <= 256 else { throw RecipeError("step \(id) has more than 256 parts") }
+      return .assignPart(
+        value, width: width, index: try self.index(index, count: width == 1 ? 1 : whole / width),
+        try operand(source, for: .unsigned(width)))
     }
   }
 }

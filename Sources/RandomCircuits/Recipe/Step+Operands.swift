@@ -2,12 +2,17 @@ extension Step.Kind {
   /// The same step with every operand replaced.
   func mappingOperands(_ change: (Operand) -> Operand) -> Step.Kind {
     switch self {
-    case .input, .constant, .pattern, .register, .stateRegister, .stateIs, .memory: self
+    case .input, .constant, .pattern, .register, .registerArray, .stateRegister, .stateIs, .memory: self
     case .output(let source): .output(change(source))
     case .operation(let op, let operands, let parameters):
       .operation(op, operands.map(change), parameters: parameters)
     case .wire(let type, let first): .wire(type, first: change(first))
     case .memoryRead(let memory, let address): .memoryRead(memory, address: change(address))
+    case .memoryPort(let memory, let address, let latency, let enable, let duringWrite):
+      .memoryPort(
+        memory, address: change(address), latency: latency, enable: enable.map(change), duringWrite: duringWrite)
+    case .crossing(let source, let kind): .crossing(change(source), kind)
+    case .element(let elements, let index): .element(elements.map(change), index: change(index))
     case .instance(let module, let inputs, let isInlined):
       .instance(module, inputs: inputs.map(change), isInlined: isInlined)
     case .statements(let statements): .statements(statements.map { $0.mappingOperands(change) })
@@ -18,7 +23,7 @@ extension Step.Kind {
   var namedSteps: [Int] {
     switch self {
     case .stateIs(let state, _, _): [state]
-    case .memoryRead(let memory, _): [memory]
+    case .memoryRead(let memory, _), .memoryPort(let memory, _, _, _, _): [memory]
     case .statements(let statements): statements.flatMap(\.namedSteps)
     default: []
     }
@@ -42,6 +47,9 @@ extension Step.Kind {
     case .stateIs(let state, let code, let isNegated):
       return .stateIs(number(state), code: code, isNegated: isNegated)
     case .memoryRead(let memory, let address): return .memoryRead(number(memory), address: address)
+    case .memoryPort(let memory, let address, let latency, let enable, let duringWrite):
+      return .memoryPort(
+        number(memory), address: address, latency: latency, enable: enable, duringWrite: duringWrite)
     case .statements(let statements): return .statements(statements.map { $0.renumberedTargets(number) })
     default: return mapped
     }
@@ -65,6 +73,12 @@ extension RecipeStatement {
       .chooseState(state, change(condition), code: code, otherwise: otherwise)
     case .writeMemory(let memory, let address, let value):
       .writeMemory(memory, address: change(address), value: change(value))
+    case .writeLanes(let memory, let address, let value, let mask, let lanes):
+      .writeLanes(memory, address: change(address), value: change(value), mask: change(mask), lanes: lanes)
+    case .assignElement(let target, let index, let source):
+      .assignElement(target, index: change(index), change(source))
+    case .assignPart(let target, let width, let index, let source):
+      .assignPart(target, width: width, index: change(index), change(source))
     }
   }
 
@@ -84,6 +98,12 @@ extension RecipeStatement {
     case .chooseState(let state, let condition, let code, let otherwise):
       .chooseState(number(state), condition, code: code, otherwise: otherwise)
     case .writeMemory(let memory, let address, let value): .writeMemory(number(memory), address: address, value: value)
+    case .writeLanes(let memory, let address, let value, let mask, let lanes):
+      .writeLanes(number(memory), address: address, value: value, mask: mask, lanes: lanes)
+    case .assignElement(let target, let index, let source):
+      .assignElement(number(target), index: index, source)
+    case .assignPart(let target, let width, let index, let source):
+      .assignPart(number(target), width: width, index: index, source)
     }
   }
 
@@ -92,6 +112,8 @@ extension RecipeStatement {
     switch self {
     case .assign(let target, _), .assignBits(let target, _, _, _), .increment(let target, _): target
     case .setState(let target, _), .chooseState(let target, _, _, _), .writeMemory(let target, _, _): target
+    case .writeLanes(let target, _, _, _, _), .assignElement(let target, _, _): target
+    case .assignPart(let target, _, _, _): target
     case .when, .match: nil
     }
   }

@@ -82,7 +82,8 @@ struct SimplifyRecipe {
     guard let plan = try? CircuitPlan(recipe) else { return [] }
     return places.flatMap { module, index, step -> [CircuitRecipe] in
       switch step.kind {
-      case .input where module > 0, .output, .statements, .memory, .instance, .stateRegister, .constant: return []
+      case .input where module > 0, .output, .statements, .memory, .instance, .stateRegister, .constant, .registerArray:
+        return []
       default: break
       }
       guard let value = plan.modules[module].stepIDs.firstIndex(of: step.id) else { return [] }
@@ -100,7 +101,7 @@ struct SimplifyRecipe {
   private var replaced: [CircuitRecipe] {
     places.flatMap { module, index, step -> [CircuitRecipe] in
       switch step.kind {
-      case .operation, .wire, .memoryRead: break
+      case .operation, .wire, .memoryRead, .memoryPort, .crossing, .element: break
       default: return []
       }
       return step.kind.operands.filter { if case .value = $0 { true } else { false } }.map { source in
@@ -114,12 +115,12 @@ struct SimplifyRecipe {
   }
 
   private var simplerClocks: [CircuitRecipe] {
-    let clock = recipe.clock
-    return [
-      ClockRecipe(), ClockRecipe(reset: .none), ClockRecipe(reset: clock.reset),
-      ClockRecipe(reset: clock.reset, resetIsActiveLow: clock.resetIsActiveLow),
-      ClockRecipe(reset: clock.reset, usesFallingEdge: clock.usesFallingEdge),
-    ].filter { $0 != clock && $0.difficulty < clock.difficulty }.map { simpler in edited { $0.clock = simpler } }
+    var recipes = recipe.clock.simpler.map { simpler in edited { $0.clock = simpler } }
+    for number in recipe.furtherClocks.indices {
+      recipes += recipe.furtherClocks[number].simpler.map { simpler in edited { $0.furtherClocks[number] = simpler } }
+      recipes.append(edited { $0.mergeDomain(number + 1) })
+    }
+    return recipes
   }
 
   private var narrower: [CircuitRecipe] {
@@ -155,10 +156,44 @@ extension RecipeStatement {
   var count: Int { 1 + bodies.reduce(0) { $1.reduce($0) { $0 + $1.count } } }
 }
 
+extension CircuitRecipe {
+  /// Puts what is in a domain into domain 0, or into the module's own one, and takes the domain away.
+  fileprivate mutating func mergeDomain(_ domain: Int) {
+    func merged(_ number: Int?) -> Int? {
+      number.flatMap { $0 == domain || $0 == 0 ? nil : $0 > domain ? $0 - 1 : $0 }
+    }
+    for module in modules.indices {
+      for step in modules[module].steps.indices {
+        modules[module].steps[step].domain = merged(modules[module].steps[step].domain)
+      }
+    }
+    furtherClocks.remove(at: domain - 1)
+    for clock in furtherClocks.indices {
+      furtherClocks[clock].sharedWith = furtherClocks[clock].sharedWith.flatMap { shared in
+        shared == domain ? 0 : shared > domain ? shared - 1 : shared
+      }
+    }
+  }
+}
+
 extension ClockRecipe {
+  fileprivate var simpler: [ClockRecipe] {
+    var candidates = [ClockRecipe(), ClockRecipe(reset: .none), ClockRecipe(reset: reset)]
+    for change: (inout ClockRecipe) -> Void in [
+      { $0.resetIsActiveLow = false }, { $0.usesFallingEdge = false }, { $0.sharedWith = nil },
+      { ($0.period, $0.phase) = (nil, nil) },
+    ] {
+      var candidate = self
+      change(&candidate)
+      candidates.append(candidate)
+    }
+    return candidates.filter { $0.difficulty < difficulty }
+  }
+
   /// What is rarer counts more, so that simpler clocks are not made harder again.
   fileprivate var difficulty: Int {
     let kind = reset == .none ? 0 : reset == .synchronous ? 1 : 2
-    return kind + (resetIsActiveLow ? 1 : 0) + (usesFallingEdge ? 1 : 0)
+    let schedule = (period == nil ? 0 : 1) + (sharedWith == nil ? 0 : 1)
+    return kind + schedule + (resetIsActiveLow ? 1 : 0) + (usesFallingEdge ? 1 : 0)
   }
 }

@@ -13,8 +13,11 @@ enum SimplifyStatements {
   /// What can stand in the place of one statement.
   private static func simpler(_ statement: RecipeStatement) -> [[RecipeStatement]] {
     switch statement {
-    case .assignBits(let target, _, _, let source): return [[.assign(target, source)]]
-    case .increment, .assign, .setState, .writeMemory: return []
+    case .assignBits(let target, _, _, let source), .assignPart(let target, _, _, let source):
+      return [[.assign(target, source)]]
+    case .writeLanes(let memory, let address, let value, _, _):
+      return [[.writeMemory(memory, address: address, value: value)]]
+    case .increment, .assign, .setState, .writeMemory, .assignElement: return []
     case .chooseState(let state, _, let code, let otherwise):
       return [[.setState(state, code: code)], [.setState(state, code: otherwise)]]
     case .when(let branches, let otherwise):

@@ -15,6 +15,7 @@ extension [Step] {
   /// Puts the steps of a module in the place of an instance: its inputs become wires, its outputs what drives them.
   mutating func flattenInstance(at index: Int, _ child: [Step], _ inputs: [Operand]) {
     let instance = self[index].id
+    let domain = self[index].domain
     let offset = (map(\.id).max() ?? 0) + 1
     var inputs = inputs[...]
     var inner: [Step] = []
@@ -25,7 +26,7 @@ extension [Step] {
       case .input(let type):
         if let source = inputs.popFirst() { inner.append(Step(step.id + offset, .wire(type, first: source))) }
       case .output(let source): outputs.append(source)
-      default: inner.append(Step(step.id + offset, kind))
+      default: inner.append(Step(step.id + offset, domain: step.domain ?? domain, kind))
       }
     }
     replaceSubrange(index...index, with: inner)
@@ -62,8 +63,12 @@ extension Step.Kind {
       return width > 1 ? [.pattern(words, width: 1), .pattern(words, width: width / 2)] : []
     case .register(let type, let reset): return type.narrower.map { .register($0, reset: reset) }
     case .wire(let type, let first): return type.narrower.map { .wire($0, first: first) }
-    case .memory(let type, let depth):
-      return type.narrower.map { .memory($0, depth: depth) } + (depth > 1 ? [.memory(type, depth: depth / 2)] : [])
+    case .registerArray(let type, let count, let reset):
+      return type.narrower.map { .registerArray($0, count: count, reset: reset) }
+        + (count > 1 ? [.registerArray(type, count: count - 1, reset: reset)] : [])
+    case .memory(let type, let depth, let contents):
+      return type.narrower.map { .memory($0, depth: depth, contents: contents) }
+        + (depth > 1 ? [.memory(type, depth: depth / 2, contents: contents)] : [])
     default: return []
     }
   }
@@ -93,6 +98,27 @@ extension Step.Kind {
         }
       }
       return kinds
+    case .registerArray(let type, let count, let reset?):
+      return [.registerArray(type, count: count, reset: nil)]
+        + smaller(reset).map { .registerArray(type, count: count, reset: $0) }
+    case .memory(let type, let depth, let contents?):
+      return [.memory(type, depth: depth, contents: nil)]
+        + (contents == 0 ? [] : [.memory(type, depth: depth, contents: 0)])
+    case .memoryPort(let memory, let address, let latency, let enable, let duringWrite):
+      var kinds: [Step.Kind] = [.memoryRead(memory, address: address)]
+      func port(_ latency: Int, _ enable: Operand?, _ mode: DuringWrite) -> Step.Kind {
+        .memoryPort(memory, address: address, latency: latency, enable: enable, duringWrite: mode)
+      }
+      if latency > 1 { kinds.append(port(1, enable, duringWrite)) }
+      if enable != nil { kinds.append(port(latency, nil, duringWrite)) }
+      if duringWrite != .old { kinds.append(port(latency, enable, .old)) }
+      return kinds
+    case .crossing(let source, .synchroniser(let stages)) where stages > 1:
+      return [.crossing(source, .synchroniser(stages: stages - 1))]
+    case .element(let elements, let index) where elements.count > 1:
+      return elements.indices.map { removed in
+        .element(elements.indices.filter { $0 != removed }.map { elements[$0] }, index: index)
+      }
     case .instance(let module, let inputs, true): return [.instance(module, inputs: inputs, isInlined: false)]
     default: return []
     }
