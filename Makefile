@@ -10,7 +10,7 @@ FUZZ_ENGINES ?= native,text,verilator,icarus,icarus-2001/4,yosys/100
 FUZZ_OUTPUT ?= .
 FORMATTED := Package.swift Sources Examples Tests
 
-.PHONY: help bootstrap build demo test bench fuzz planted-bugs generated format lint-format
+.PHONY: help bootstrap build demo test test-optimised bench fuzz mutations planted-bugs generated format lint-format
 .DEFAULT_GOAL := help
 
 help: ## Lists the targets
@@ -28,6 +28,10 @@ demo: bootstrap ## Runs the digits accelerator; Verilog and waveform are left in
 test: build ## Runs all tests
 	$(SWIFT) test --skip-build --disable-xctest
 
+test-optimised: bootstrap ## Builds the language optimised and tests that every mistake is told with the same text and place
+	BITLOOM_TEST_TARGETS=BitloomTests $(SWIFT) build -c release --build-tests
+	BITLOOM_TEST_TARGETS=BitloomTests $(SWIFT) test -c release --skip-build --disable-xctest
+
 bench: bootstrap ## Measures compile, elaboration and simulation speed
 	$(SWIFT) run -c release Benchmarks
 
@@ -35,6 +39,9 @@ fuzz: bootstrap ## Compares all engines on 2,000 random circuits; every operator
 	$(SWIFT) build -c release --product bitloom
 	.build/release/bitloom fuzz --circuits 2000 --seed 1 --operators 50 --cycles 100 --engines $(FUZZ_ENGINES) --coverage \
 		--require-coverage --output $(FUZZ_OUTPUT)
+
+mutations: build ## Spoils 100,000 command lines and as many configuration files and RTL texts (about half an hour)
+	BITLOOM_MUTATIONS=100000 $(SWIFT) test --skip-build --disable-xctest --filter 'MutatedInputTests|DesignTextTests'
 
 planted-bugs: bootstrap ## Plants bugs in the sources one at a time; every one must be caught by the tests (about half an hour)
 	Scripts/planted-bugs/run.sh --report Docs/PlantedBugs.md

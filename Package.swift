@@ -96,3 +96,10 @@ if let limit = Context.environment["BITLOOM_EXPRESSION_LIMIT"] {
     target.swiftSettings = [.unsafeFlags(["-Xfrontend", "-warn-long-expression-type-checking=\(limit)"])]
   }
 }
+
+// The tests of a selection of targets alone: those that look at what the optimiser does are built optimised, without
+// building all the others so.
+if let selection = Context.environment["BITLOOM_TEST_TARGETS"] {
+  let names = Set(selection.split(separator: ",").map(String.init))
+  package.targets.removeAll { $0.type == .test && !names.contains($0.name) }
+}

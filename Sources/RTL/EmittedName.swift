@@ -1,7 +1,7 @@
 /// The spelling of names in emitted Verilog.
 public enum EmittedName {
-  /// `accumulatorWidth` as `accumulator_width`, `IOBuffer` as `io_buffer`, `PE4` as `pe4`; anything else than letters, digits
-  /// and `_` becomes `_`.
+  /// `accumulatorWidth` as `accumulator_width`, `IOBuffer` as `io_buffer`, `I2CMaster` as `i2c_master`, `AXI4Lite` as
+  /// `axi4_lite`; anything else than letters, digits and `_` becomes `_`.
   public static func snakeCase(_ name: String) -> String {
     let characters = Array(name.unicodeScalars)
     var result = ""
@@ -9,10 +9,11 @@ public enum EmittedName {
       let isUpper = ("A"..."Z").contains(character)
       if isUpper, index > 0 {
         let previous = characters[index - 1]
-        let previousIsLower = ("a"..."z").contains(previous) || ("0"..."9").contains(previous)
-        let previousIsUpper = ("A"..."Z").contains(previous)
+        let previousIsLower = ("a"..."z").contains(previous)
         let nextIsLower = index + 1 < characters.count && ("a"..."z").contains(characters[index + 1])
-        if previousIsLower || (previousIsUpper && nextIsLower) { result += "_" }
+        // A capital behind another one or a digit goes on with the abbreviation, unless it begins a word.
+        let goesOn = ("A"..."Z").contains(previous) || ("0"..."9").contains(previous)
+        if previousIsLower || (goesOn && nextIsLower) { result += "_" }
       }
       if isUpper {
         result += String(character).lowercased()

@@ -4,7 +4,8 @@ import Testing
 @Suite struct EmittedNameTests {
   @Test(arguments: [
     ("accumulatorWidth", "accumulator_width"), ("IOBuffer", "io_buffer"), ("PE4", "pe4"), ("PE4Array", "pe4_array"),
-    ("already_snake", "already_snake"), ("a-b c", "a_b_c"), ("x", "x"), ("HTTP", "http"),
+    ("I2CMaster", "i2c_master"), ("AXI4Lite", "axi4_lite"), ("conv2D", "conv2d"), ("already_snake", "already_snake"),
+    ("a-b c", "a_b_c"), ("x", "x"), ("HTTP", "http"),
   ])
   func snakeCase(name: String, expected: String) {
     #expect(EmittedName.snakeCase(name) == expected)

@@ -65,25 +65,22 @@ extension Signal {
   }
 
   /// Counts up by one and starts again at 0 after `limit - 1`. One comparator and one adder.
-  @inlinable @inline(__always)
-  public func increment(wrappingAt limit: Int) {
-    if count(to: limit) == .max { Signal.poisoned() }
-  }
-
-  @usableFromInline @inline(never)
-  func count(to limit: Int) -> UInt32 {
-    guard let builder = BuilderContext.builder, builder.accepts(self) else { return 1 }
-    let place = builder.callerPlace()
+  public func increment(
+    wrappingAt limit: Int, fileID: String = #fileID, line: Int = #line, column: Int = #column
+  ) {
+    let place = Place(file: fileID, line: line, column: column)
+    guard let builder = BuilderContext.builder, builder.accepts(self, at: place) else { return }
     let type = builder.type(of: self)
     guard limit > 0, type.contains(limit - 1) else {
       builder.report(
         ArithmeticDiagnostics.counterTooNarrow(
-          builder.describe(self), limit, at: builder.definition.places[place], declared: builder.declaration(of: self)))
-      return 1
+          builder.describe(self), limit, at: place.ofUser, declared: builder.declaration(of: self)))
+      return
     }
     let next = self &+ 1
     let wraps = !type.isSigned && type.width < 63 && limit == 1 << type.width
-    return builder.drive(self, wraps ? next : mux(self == limit - 1, 0, next), at: place)
+    _ = builder.drive(
+      self, wraps ? next : mux(self == limit - 1, 0, next), at: builder.definition.places.add(place))
   }
 }
 

@@ -108,7 +108,7 @@ extension ModuleBuilder {
       return .poison
     }
     if case .poison = declaration { return .poison }
-    let type = isPossible(type) ? type : .bit
+    let type = isPossible(type, at: declarationPlace?.ofUser ?? .caller) ? type : .bit
     let index = definition.signals.count
     switch declaration {
     case .poison: return .poison
@@ -127,10 +127,10 @@ extension ModuleBuilder {
   func declare<Value: Bundle>(
     _ name: String, _ declaration: SignalDeclaration, at place: Place, _ instantiate: () -> Value
   ) -> Value {
-    let outer = self.declaration
-    self.declaration = declaration
+    let outer = (self.declaration, declarationPlace)
+    (self.declaration, declarationPlace) = (declaration, place)
     let value = instantiate()
-    self.declaration = outer
+    (self.declaration, declarationPlace) = outer
     var visitor = LeafVisitor(path: "")
     value.visitLeaves(&visitor)
     let base = emittedName(name, at: place)

@@ -1,16 +1,19 @@
 import RTL
 
 extension [Diagnostic] {
-  /// The diagnostics with those left out that one statement gives again: in a loop, or in a module that is built once more
-  /// with other parameters. The first one says how often.
-  var withoutRepetition: [Diagnostic] {
+  /// The diagnostics with their places found, less those that one statement gives again: in a loop, or in a module that is
+  /// built once more with other parameters. The first one says how often.
+  ///
+  /// A statement is a place in the source, not an address: the optimiser makes several copies of the body of a loop.
+  var placedWithoutRepetition: [Diagnostic] {
     var indexOfStatement: [FaultyStatement: Int] = [:]
     var known: Set<Diagnostic> = []
     var repetitions: [Int] = []
     var result: [Diagnostic] = []
-    for diagnostic in self {
-      if case .returnAddresses = diagnostic.place {
-        let statement = FaultyStatement(code: diagnostic.code, place: diagnostic.place)
+    for (original, diagnostic) in zip(self, PlaceResolver.resolve(self)) {
+      if case .returnAddresses = original.place {
+        let place = diagnostic.place == .unknown ? original.place : diagnostic.place
+        let statement = FaultyStatement(code: diagnostic.code, place: place)
         if let index = indexOfStatement[statement] {
           repetitions[index] += 1
           continue

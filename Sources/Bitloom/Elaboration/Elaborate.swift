@@ -51,12 +51,14 @@ private func elaborate<M: Module>(
 ) -> ElaborationResult {
   let elaboration = Elaboration(domain: domain)
   let design = elaboration.elaborate(top, at: place)
-  var diagnostics = elaboration.diagnostics.withoutRepetition
+  var diagnostics = elaboration.diagnostics
+  let isRecorded = diagnostics.isEmpty
   // What drives what is only known when every statement could be recorded.
-  if diagnostics.isEmpty { diagnostics = check(design) }
+  if isRecorded { diagnostics = check(design) }
   // Finding places starts a program, which takes longer than all else in a small design.
   if !tellsWarnings { diagnostics.removeAll { $0.severity == .warning } }
-  return ElaborationResult(design: design, diagnostics: PlaceResolver.resolve(diagnostics))
+  diagnostics = isRecorded ? PlaceResolver.resolve(diagnostics) : diagnostics.placedWithoutRepetition
+  return ElaborationResult(design: design, diagnostics: diagnostics)
 }
 
 extension Design {

@@ -18,6 +18,8 @@ final class ModuleBuilder {
   var namePrefix = ""
   /// What signals made by a shape become, while a shape is being instantiated.
   var declaration: SignalDeclaration?
+  /// Where the wires or registers stand that are being declared.
+  var declarationPlace: Place?
   /// The expression that reads the first port made by the interface that is being instantiated; the others follow it.
   var firstPortExpression = 0
   /// The signals of other modules that have been reported.

@@ -16,21 +16,39 @@ public protocol Interface: Bundle {}
 @propertyWrapper
 public struct Input<Value: Bundle>: Sendable {
   public var wrappedValue: Value
-  public init(wrappedValue: Value) { self.wrappedValue = wrappedValue }
+  let place: FieldPlace
+
+  /// The file and line are those of the field's declaration.
+  public init(wrappedValue: Value, fileID: String = #fileID, line: Int = #line) {
+    self.wrappedValue = wrappedValue
+    place = FieldPlace(fileID: fileID, line: line)
+  }
 }
 
 /// A field that the owner of the interface drives.
 @propertyWrapper
 public struct Output<Value: Bundle>: Sendable {
   public var wrappedValue: Value
-  public init(wrappedValue: Value) { self.wrappedValue = wrappedValue }
+  let place: FieldPlace
+
+  /// The file and line are those of the field's declaration.
+  public init(wrappedValue: Value, fileID: String = #fileID, line: Int = #line) {
+    self.wrappedValue = wrappedValue
+    place = FieldPlace(fileID: fileID, line: line)
+  }
 }
 
 /// A nested interface with inputs and outputs exchanged.
 @propertyWrapper
 public struct Flipped<Value: Bundle>: Sendable {
   public var wrappedValue: Value
-  public init(wrappedValue: Value) { self.wrappedValue = wrappedValue }
+  let place: FieldPlace
+
+  /// The file and line are those of the field's declaration.
+  public init(wrappedValue: Value, fileID: String = #fileID, line: Int = #line) {
+    self.wrappedValue = wrappedValue
+    place = FieldPlace(fileID: fileID, line: line)
+  }
 }
 
 extension Signal: Bundle {
@@ -55,7 +73,8 @@ extension Interface {
       let label = child.label ?? ""
       if let field = child.value as? any DirectedField {
         // The storage of a property wrapper is called like the property, with an underscore before it.
-        visitor.visit(field.bundle, at: ".\(label.dropFirst())", marked: type(of: field).mark)
+        visitor.visit(
+          field.bundle, at: ".\(label.dropFirst())", marked: type(of: field).mark, declared: field.place)
       } else if let bundle = child.value as? any Bundle {
         visitor.visit(bundle, at: ".\(label)")
       }
@@ -69,6 +88,18 @@ enum FieldMark { case input, output, flipped, monitored }
 protocol DirectedField {
   static var mark: FieldMark { get }
   var bundle: any Bundle { get }
+  var place: FieldPlace { get }
+}
+
+/// Where a marked field stands in the source. The compiler tells it, so that it is right in every build.
+struct FieldPlace: Sendable {
+  var fileID: String
+  var line: Int
+
+  /// The place, unless it is in an interface of the library: a user wants to see the field that carries it.
+  var place: Place? {
+    Place.isOfLibrary(fileID) ? nil : Place(file: fileID, line: line, column: 0)
+  }
 }
 
 extension Input: DirectedField {

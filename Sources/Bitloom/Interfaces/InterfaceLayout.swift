@@ -7,6 +7,8 @@ struct InterfaceLayout: Sendable {
   /// The port that the signal made as number `k` is. Swift makes default values after the arguments that are written out, so
   /// signals are not always made in the order of their declaration.
   private var portOfSignal: [Int]
+  /// Where the ports are declared, as far as their fields tell it.
+  private var declarations: [Place?]
 
   /// Reads the paths and directions of `interface`, whose signals from `first` on have just been made in `builder`.
   init<IO: Interface>(of interface: IO, first: Int, in builder: ModuleBuilder, module: String) {
@@ -20,11 +22,12 @@ struct InterfaceLayout: Sendable {
     var fieldsMarkedTwice: Set<String> = []
     var unmarkedFields: Set<Substring> = []
     ports = []
+    var declarations: [Place?] = []
     for leaf in visitor.leaves {
       guard leaf.signal.owner == builder.owner, case .signal(let id) = builder.operation(of: leaf.signal),
         id.index >= first
       else { continue }
-      let place = places[id.index - first]
+      let place = leaf.declared ?? places[id.index - first]
       fieldsOfSignal[id.index - first].append(leaf.path)
       if portOfSignal[id.index - first] != nil { continue }
       if let field = leaf.otherMarkedField {
@@ -39,16 +42,20 @@ struct InterfaceLayout: Sendable {
         PortDefinition(
           name: LeafVisitor.emittedName(ofPath: leaf.path), path: leaf.path, direction: leaf.direction ?? .input,
           type: made[id.index - first]))
+      declarations.append(leaf.declared)
     }
-    for (fields, place) in zip(fieldsOfSignal, places) where fields.count > 1 {
+    for (index, fields) in fieldsOfSignal.enumerated() where fields.count > 1 {
+      let place = portOfSignal[index].flatMap { declarations[$0] } ?? places[index]
       builder.report(InterfaceDiagnostics.signalInSeveralFields(fields, module: module, at: place))
     }
     for (index, type) in made.enumerated() where portOfSignal[index] == nil {
       builder.report(InterfaceDiagnostics.portInNoField(type, module: module, at: places[index]))
       portOfSignal[index] = ports.count
       ports.append(PortDefinition(name: "unused_\(index)", path: "unused\(index)", direction: .input, type: type))
+      declarations.append(nil)
     }
     self.portOfSignal = portOfSignal.compactMap { $0 }
+    self.declarations = declarations
   }
 
   /// Puts the signals from `first` on, which the interface has just made, in the order of the ports, and names them. The ports
@@ -60,7 +67,7 @@ struct InterfaceLayout: Sendable {
       let port = portOfSignal[index]
       var arranged = signal
       arranged.name = prefix.isEmpty ? ports[port].name : "\(prefix)_\(ports[port].name)"
-      if let place { arranged.place = place }
+      if let place = place ?? declarations[port] { arranged.place = place }
       switch signal.kind {
       case .instancePort(let instance, _): arranged.kind = .instancePort(instance, port: port)
       case .port, .wire, .register: arranged.kind = .port(port)

@@ -9,6 +9,8 @@ public struct LeafVisitor {
     /// The field around the signal's that gives a direction too; nil when there is none, as there should be.
     var otherMarkedField: String?
     var signal: Signal
+    /// Where the outermost marked field around the signal is declared; nil when nothing of the user's is marked.
+    var declared: Place?
     /// Where the point of a number with a binary point stands.
     var format: FixedFormat?
 
@@ -22,6 +24,7 @@ public struct LeafVisitor {
   private var markedField: String?
   private var otherMarkedField: String?
   private var isFlipped = false
+  private var declared: Place?
   /// Whether the marks within are left out of account.
   private var isMonitored = false
 
@@ -38,11 +41,18 @@ public struct LeafVisitor {
 
   mutating func visit(_ signal: Signal, format: FixedFormat? = nil) {
     let seen = isFlipped ? direction?.flipped : direction
-    leaves.append(Leaf(path: path, direction: seen, otherMarkedField: otherMarkedField, signal: signal, format: format))
+    leaves.append(
+      Leaf(
+        path: path, direction: seen, otherMarkedField: otherMarkedField, signal: signal, declared: declared,
+        format: format))
   }
 
-  mutating func visit(_ bundle: any Bundle, at component: String, marked mark: FieldMark? = nil) {
+  mutating func visit(
+    _ bundle: any Bundle, at component: String, marked mark: FieldMark? = nil, declared place: FieldPlace? = nil
+  ) {
     let outer = (path, direction, markedField, otherMarkedField, isFlipped, isMonitored)
+    let outerPlace = declared
+    declared = declared ?? place?.place
     path += path.isEmpty && component.hasPrefix(".") ? String(component.dropFirst()) : component
     switch isMonitored ? nil : mark {
     case .flipped: isFlipped.toggle()
@@ -59,6 +69,7 @@ public struct LeafVisitor {
     }
     bundle.visitLeaves(&self)
     (path, direction, markedField, otherMarkedField, isFlipped, isMonitored) = outer
+    declared = outerPlace
   }
 
   /// `input.payload[2].isLast` as `input_payload_2_is_last`.

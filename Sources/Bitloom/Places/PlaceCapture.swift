@@ -11,4 +11,15 @@ extension Place {
       return .returnAddresses(addresses)
     }
   }
+
+  /// Whether a file belongs to the language or its components.
+  static func isOfLibrary(_ fileID: String) -> Bool { fileID.hasPrefix("Bitloom/") || fileID.hasPrefix("Components/") }
+
+  /// The place itself, or the user's call that has led there from the library.
+  var ofUser: Place {
+    @inline(never) get {
+      if case .source(let location) = self, Place.isOfLibrary(location.file) { return .caller }
+      return self
+    }
+  }
 }

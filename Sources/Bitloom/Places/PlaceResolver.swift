@@ -51,6 +51,8 @@ enum PlaceResolver {
         case .language: continue
         // What is further out has asked for the design, or for an instance, but not written the statement.
         case .elaboration: break search
+        // A statement of the user's whose line is lost: what is further out would be another one's.
+        case .mergedFunction: return .unknown
         }
       }
     }
@@ -69,14 +71,18 @@ struct SourceFrame {
     case language
     /// The part of the language that calls `ports` and `build`.
     case elaboration
+    /// Several functions that the optimiser has made one of, since they are alike.
+    case mergedFunction
   }
 
   var module: String
   var folder: String
   var location: SourceLocation
+  var isMerged = false
 
   var origin: Origin {
-    switch module {
+    if isMerged { return .mergedFunction }
+    return switch module {
     case "Bitloom": folder == "Elaboration" ? .elaboration : .language
     case "RTL", "BacktraceCapture", "Swift": .language
     case "Components": .component

@@ -64,8 +64,9 @@ enum Symboliser {
   private static func frame(_ frame: Answer.Frame) -> SourceFrame? {
     var (line, column) = (frame.line, frame.column)
     // A field's default value is computed in a function of its own, which has a line only where it starts: that of the field.
-    if line == 0, isDefaultArgument(frame.function) { (line, column) = (frame.startLine ?? 0, 0) }
-    guard line > 0, !frame.file.isEmpty else { return nil }
+    if isDefaultArgument(frame.function) { (line, column) = (line == 0 ? frame.startLine ?? 0 : line, 0) }
+    if line == 0, isMerged(frame.function) { return mergedFrame(frame.function) }
+    guard line > 0, !frame.file.isEmpty, !frame.file.hasSuffix("<compiler-generated>") else { return nil }
     let components = frame.file.split(separator: "/").map(String.init)
     let folder = components.dropLast().last ?? ""
     let module = moduleName(ofPath: components) ?? moduleName(ofMangled: frame.function) ?? folder
@@ -77,6 +78,18 @@ enum Symboliser {
   private static func isDefaultArgument(_ mangled: String) -> Bool {
     guard mangled.hasSuffix("_"), let mark = mangled.range(of: "fA", options: .backwards) else { return false }
     return mangled[mark.upperBound...].dropLast().allSatisfy(\.isNumber)
+  }
+
+  // What the optimiser has made of several functions has lines of none of them.
+  private static func isMerged(_ mangled: String) -> Bool { mangled.hasSuffix("Tm") }
+
+  private static func mergedFrame(_ mangled: String) -> SourceFrame? {
+    guard let module = moduleName(ofMangled: mangled) else { return nil }
+    var frame = SourceFrame(
+      module: module, folder: "", location: SourceLocation(file: module, line: 0, column: 0))
+    guard frame.origin == .user else { return nil }
+    frame.isMerged = true
+    return frame
   }
 
   // The folders of a package say the module, also for a function that extends a type of another module.

@@ -4,36 +4,42 @@ import RTL
 public func constant(_ value: Int) -> Signal { .literal(value) }
 
 /// A number as a signal of the given type, which must hold it.
-@inlinable @inline(__always)
-public func constant(_ value: Int, _ type: SignalType) -> Signal { Signal.placed(Signal.literal(value, of: type)) }
+public func constant(
+  _ value: Int, _ type: SignalType, fileID: String = #fileID, line: Int = #line, column: Int = #column
+) -> Signal {
+  .literal(value, of: type, at: Place(file: fileID, line: line, column: column))
+}
 
 /// A vector of bits as an unsigned signal.
-@inlinable @inline(__always)
-public func constant(_ bits: Bits) -> Signal { Signal.placed(Signal.literal(bits)) }
+public func constant(
+  _ bits: Bits, fileID: String = #fileID, line: Int = #line, column: Int = #column
+) -> Signal {
+  .literal(bits, at: Place(file: fileID, line: line, column: column))
+}
 
 extension Signal {
-  @usableFromInline @inline(never)
-  static func literal(_ value: Int, of type: SignalType) -> Signal {
-    guard let builder = BuilderContext.builder, builder.isPossible(type) else { return .poison }
+  fileprivate static func literal(_ value: Int, of type: SignalType, at place: Place) -> Signal {
+    guard let builder = BuilderContext.builder, builder.isPossible(type, at: place.ofUser) else { return .poison }
     guard type.contains(value) else {
-      builder.report(WidthDiagnostics.literalDoesNotFit(value, OperandDescription(name: nil, type: type), at: .caller))
+      builder.report(
+        WidthDiagnostics.literalDoesNotFit(value, OperandDescription(name: nil, type: type), at: place.ofUser))
       return .poison
     }
     return builder.literal(value, SignalType(width: type.width, isSigned: type.isSigned))
   }
 
-  @usableFromInline @inline(never)
-  static func literal(_ bits: Bits) -> Signal {
-    guard let builder = BuilderContext.builder, builder.isPossible(.unsigned(bits.width)) else { return .poison }
+  fileprivate static func literal(_ bits: Bits, at place: Place) -> Signal {
+    let type = SignalType.unsigned(bits.width)
+    guard let builder = BuilderContext.builder, builder.isPossible(type, at: place.ofUser) else { return .poison }
     return builder.constant(bits, .unsigned(bits.width))
   }
 }
 
 extension ModuleBuilder {
   /// Whether a signal can have this type; otherwise the mistake has been reported.
-  func isPossible(_ type: SignalType) -> Bool {
+  func isPossible(_ type: SignalType, at place: @autoclosure () -> Place = .caller) -> Bool {
     if type.width >= 1 && type.width <= SignalType.maximumWidth { return true }
-    report(WidthDiagnostics.impossibleWidth(type, at: .caller))
+    report(WidthDiagnostics.impossibleWidth(type, at: place()))
     return false
   }
 }

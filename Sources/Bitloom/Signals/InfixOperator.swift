@@ -63,9 +63,18 @@ extension Signal {
 
   /// What every function that makes a signal does last in the user's code: without something after the call the call would be
   /// a jump, and the line it stands in lost.
+  ///
+  /// The optimiser makes one function of those that differ in the constants they pass on, which then has the lines of none of
+  /// them. A comparison with the constant keeps them apart; the line is that of the operator, which tells it from others.
   @inlinable @inline(__always)
-  static func placed(_ result: Signal) -> Signal {
-    if result.id == .max { poisoned() }
+  static func placed(_ result: Signal, _ constant: Int = 0, line: Int = #line) -> Signal {
+    keepPlace(result.id, constant &* 4099 &+ line)
     return result
+  }
+
+  // No identifier has the highest bit, and what would be called has no effect.
+  @inlinable @inline(__always)
+  static func keepPlace(_ result: UInt32, _ constant: Int) {
+    if result == UInt32(truncatingIfNeeded: constant) | 1 << 31 { poisoned() }
   }
 }

@@ -33,36 +33,36 @@ extension Signal {
 
   /// The quotient by a constant above 0, rounded toward zero, in the type of `a`.
   @inlinable @inline(__always)
-  public static func / (a: Signal, n: Int) -> Signal { placed(quotient(a, n)) }
+  public static func / (a: Signal, n: Int) -> Signal { placed(quotient(a, n), n) }
 
   /// The remainder of the division by a constant above 0, with the sign of `a` and in its type.
   @inlinable @inline(__always)
-  public static func % (a: Signal, n: Int) -> Signal { placed(remainder(a, n)) }
+  public static func % (a: Signal, n: Int) -> Signal { placed(remainder(a, n), n) }
 
   @inlinable @inline(__always)
-  public static func + (a: Signal, b: Int) -> Signal { placed(apply(.add, a, b)) }
+  public static func + (a: Signal, b: Int) -> Signal { placed(apply(.add, a, b), b) }
   @inlinable @inline(__always)
-  public static func + (a: Int, b: Signal) -> Signal { placed(apply(.add, a, b)) }
+  public static func + (a: Int, b: Signal) -> Signal { placed(apply(.add, a, b), a) }
   @inlinable @inline(__always)
-  public static func - (a: Signal, b: Int) -> Signal { placed(apply(.subtract, a, b)) }
+  public static func - (a: Signal, b: Int) -> Signal { placed(apply(.subtract, a, b), b) }
   @inlinable @inline(__always)
-  public static func - (a: Int, b: Signal) -> Signal { placed(apply(.subtract, a, b)) }
+  public static func - (a: Int, b: Signal) -> Signal { placed(apply(.subtract, a, b), a) }
   @inlinable @inline(__always)
-  public static func * (a: Signal, b: Int) -> Signal { placed(apply(.multiply, a, b)) }
+  public static func * (a: Signal, b: Int) -> Signal { placed(apply(.multiply, a, b), b) }
   @inlinable @inline(__always)
-  public static func * (a: Int, b: Signal) -> Signal { placed(apply(.multiply, a, b)) }
+  public static func * (a: Int, b: Signal) -> Signal { placed(apply(.multiply, a, b), a) }
   @inlinable @inline(__always)
-  public static func &+ (a: Signal, b: Int) -> Signal { placed(apply(.addWrapping, a, b)) }
+  public static func &+ (a: Signal, b: Int) -> Signal { placed(apply(.addWrapping, a, b), b) }
   @inlinable @inline(__always)
-  public static func &+ (a: Int, b: Signal) -> Signal { placed(apply(.addWrapping, a, b)) }
+  public static func &+ (a: Int, b: Signal) -> Signal { placed(apply(.addWrapping, a, b), a) }
   @inlinable @inline(__always)
-  public static func &- (a: Signal, b: Int) -> Signal { placed(apply(.subtractWrapping, a, b)) }
+  public static func &- (a: Signal, b: Int) -> Signal { placed(apply(.subtractWrapping, a, b), b) }
   @inlinable @inline(__always)
-  public static func &- (a: Int, b: Signal) -> Signal { placed(apply(.subtractWrapping, a, b)) }
+  public static func &- (a: Int, b: Signal) -> Signal { placed(apply(.subtractWrapping, a, b), a) }
   @inlinable @inline(__always)
-  public static func &* (a: Signal, b: Int) -> Signal { placed(apply(.multiplyWrapping, a, b)) }
+  public static func &* (a: Signal, b: Int) -> Signal { placed(apply(.multiplyWrapping, a, b), b) }
   @inlinable @inline(__always)
-  public static func &* (a: Int, b: Signal) -> Signal { placed(apply(.multiplyWrapping, a, b)) }
+  public static func &* (a: Int, b: Signal) -> Signal { placed(apply(.multiplyWrapping, a, b), a) }
 }
 
 extension Signal {

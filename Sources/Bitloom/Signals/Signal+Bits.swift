@@ -4,8 +4,8 @@ import RTL
 
 /// The bits `high...low` of a slice, written the way a hardware engineer does, the most significant first.
 public struct BitRange: Sendable {
-  let high: Int
-  let low: Int
+  @usableFromInline let high: Int
+  @usableFromInline let low: Int
 }
 
 // Swift's own `...` would trap on `7...0`. This one is only chosen where a `BitRange` is asked for.
@@ -14,10 +14,12 @@ public func ... (high: Int, low: Int) -> BitRange { BitRange(high: high, low: lo
 
 extension Signal {
   /// Bit `index`, counted from the least significant one.
-  @inlinable public subscript(index: Int) -> Signal { @inline(__always) get { Signal.placed(bit(index)) } }
+  @inlinable public subscript(index: Int) -> Signal { @inline(__always) get { Signal.placed(bit(index), index) } }
 
   /// Bits `high...low`.
-  @inlinable public subscript(range: BitRange) -> Signal { @inline(__always) get { Signal.placed(bits(range)) } }
+  @inlinable public subscript(range: BitRange) -> Signal {
+    @inline(__always) get { Signal.placed(bits(range), range.high &* 64 &+ range.low) }
+  }
 
   /// The bit that `index` counts to; 0 beyond the end.
   @inlinable public subscript(index: Signal) -> Signal { @inline(__always) get { Signal.placed(bit(index)) } }

@@ -17,30 +17,30 @@ extension Signal {
   public static func >= (a: Signal, b: Signal) -> Signal { placed(apply(.greaterOrEqual, a, b)) }
 
   @inlinable @inline(__always)
-  public static func == (a: Signal, b: Int) -> Signal { placed(apply(.equal, a, b)) }
+  public static func == (a: Signal, b: Int) -> Signal { placed(apply(.equal, a, b), b) }
   @inlinable @inline(__always)
-  public static func != (a: Signal, b: Int) -> Signal { placed(apply(.notEqual, a, b)) }
+  public static func != (a: Signal, b: Int) -> Signal { placed(apply(.notEqual, a, b), b) }
   @inlinable @inline(__always)
-  public static func < (a: Signal, b: Int) -> Signal { placed(apply(.less, a, b)) }
+  public static func < (a: Signal, b: Int) -> Signal { placed(apply(.less, a, b), b) }
   @inlinable @inline(__always)
-  public static func <= (a: Signal, b: Int) -> Signal { placed(apply(.lessOrEqual, a, b)) }
+  public static func <= (a: Signal, b: Int) -> Signal { placed(apply(.lessOrEqual, a, b), b) }
   @inlinable @inline(__always)
-  public static func > (a: Signal, b: Int) -> Signal { placed(apply(.greater, a, b)) }
+  public static func > (a: Signal, b: Int) -> Signal { placed(apply(.greater, a, b), b) }
   @inlinable @inline(__always)
-  public static func >= (a: Signal, b: Int) -> Signal { placed(apply(.greaterOrEqual, a, b)) }
+  public static func >= (a: Signal, b: Int) -> Signal { placed(apply(.greaterOrEqual, a, b), b) }
 
   @inlinable @inline(__always)
-  public static func == (a: Int, b: Signal) -> Signal { placed(apply(.equal, a, b)) }
+  public static func == (a: Int, b: Signal) -> Signal { placed(apply(.equal, a, b), a) }
   @inlinable @inline(__always)
-  public static func != (a: Int, b: Signal) -> Signal { placed(apply(.notEqual, a, b)) }
+  public static func != (a: Int, b: Signal) -> Signal { placed(apply(.notEqual, a, b), a) }
   @inlinable @inline(__always)
-  public static func < (a: Int, b: Signal) -> Signal { placed(apply(.less, a, b)) }
+  public static func < (a: Int, b: Signal) -> Signal { placed(apply(.less, a, b), a) }
   @inlinable @inline(__always)
-  public static func <= (a: Int, b: Signal) -> Signal { placed(apply(.lessOrEqual, a, b)) }
+  public static func <= (a: Int, b: Signal) -> Signal { placed(apply(.lessOrEqual, a, b), a) }
   @inlinable @inline(__always)
-  public static func > (a: Int, b: Signal) -> Signal { placed(apply(.greater, a, b)) }
+  public static func > (a: Int, b: Signal) -> Signal { placed(apply(.greater, a, b), a) }
   @inlinable @inline(__always)
-  public static func >= (a: Int, b: Signal) -> Signal { placed(apply(.greaterOrEqual, a, b)) }
+  public static func >= (a: Int, b: Signal) -> Signal { placed(apply(.greaterOrEqual, a, b), a) }
 
   static func compared(_ op: BinaryOperator, _ a: Signal, _ b: Signal) -> Signal {
     withOperands(a, b) { builder, aType, bType in

@@ -4,16 +4,25 @@ import RTL
 
 extension Signal {
   /// The low `width` bits, read as before: the value modulo 2^width.
-  @inlinable @inline(__always)
-  public func truncated(to width: Int) -> Signal { Signal.placed(truncation(to: width)) }
+  public func truncated(
+    to width: Int, fileID: String = #fileID, line: Int = #line, column: Int = #column
+  ) -> Signal {
+    truncation(to: width, at: Place(file: fileID, line: line, column: column))
+  }
 
   /// The same number in `width` bits, which are not fewer.
-  @inlinable @inline(__always)
-  public func extended(to width: Int) -> Signal { Signal.placed(extensionByValue(to: width)) }
+  public func extended(
+    to width: Int, fileID: String = #fileID, line: Int = #line, column: Int = #column
+  ) -> Signal {
+    extensionByValue(to: width, at: Place(file: fileID, line: line, column: column))
+  }
 
   /// The nearest number that `width` bits hold, read as before: two comparators and a multiplexer.
-  @inlinable @inline(__always)
-  public func saturated(to width: Int) -> Signal { Signal.placed(saturation(to: width)) }
+  public func saturated(
+    to width: Int, fileID: String = #fileID, line: Int = #line, column: Int = #column
+  ) -> Signal {
+    saturation(to: width, at: Place(file: fileID, line: line, column: column))
+  }
 
   /// The same bits read as two's complement.
   @inlinable public var asSigned: Signal { @inline(__always) get { Signal.placed(reread(signed: true)) } }
@@ -23,22 +32,20 @@ extension Signal {
 }
 
 extension Signal {
-  @usableFromInline @inline(never)
-  func truncation(to width: Int) -> Signal {
+  private func truncation(to width: Int, at place: Place) -> Signal {
     Signal.withOperand(self) { builder, type in
       guard width >= 1, width <= type.width else {
-        builder.report(WidthDiagnostics.cannotTruncate(builder.describe(self), width, at: .caller))
+        builder.report(WidthDiagnostics.cannotTruncate(builder.describe(self), width, at: place.ofUser))
         return .poison
       }
       return builder.cut(self, to: width)
     }
   }
 
-  @usableFromInline @inline(never)
-  func extensionByValue(to width: Int) -> Signal {
+  private func extensionByValue(to width: Int, at place: Place) -> Signal {
     Signal.withOperand(self) { builder, type in
       guard width >= type.width, width <= SignalType.maximumWidth else {
-        builder.report(WidthDiagnostics.cannotExtend(builder.describe(self), width, at: .caller))
+        builder.report(WidthDiagnostics.cannotExtend(builder.describe(self), width, at: place.ofUser))
         return .poison
       }
       return builder.widen(self, to: SignalType(width: width, isSigned: type.isSigned))
@@ -50,11 +57,10 @@ extension Signal {
     Signal.withOperand(self) { builder, _ in builder.reread(self, signed: signed) }
   }
 
-  @usableFromInline @inline(never)
-  func saturation(to width: Int) -> Signal {
+  private func saturation(to width: Int, at place: Place) -> Signal {
     Signal.withOperand(self) { builder, type in
       guard width >= 1, width <= type.width else {
-        builder.report(WidthDiagnostics.cannotTruncate(builder.describe(self), width, at: .caller))
+        builder.report(WidthDiagnostics.cannotTruncate(builder.describe(self), width, at: place.ofUser))
         return .poison
       }
       if width == type.width { return self }

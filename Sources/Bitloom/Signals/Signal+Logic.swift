@@ -14,17 +14,17 @@ extension Signal {
   public static func ^ (a: Signal, b: Signal) -> Signal { placed(apply(.xor, a, b)) }
 
   @inlinable @inline(__always)
-  public static func & (a: Signal, b: Int) -> Signal { placed(apply(.and, a, b)) }
+  public static func & (a: Signal, b: Int) -> Signal { placed(apply(.and, a, b), b) }
   @inlinable @inline(__always)
-  public static func & (a: Int, b: Signal) -> Signal { placed(apply(.and, a, b)) }
+  public static func & (a: Int, b: Signal) -> Signal { placed(apply(.and, a, b), a) }
   @inlinable @inline(__always)
-  public static func | (a: Signal, b: Int) -> Signal { placed(apply(.or, a, b)) }
+  public static func | (a: Signal, b: Int) -> Signal { placed(apply(.or, a, b), b) }
   @inlinable @inline(__always)
-  public static func | (a: Int, b: Signal) -> Signal { placed(apply(.or, a, b)) }
+  public static func | (a: Int, b: Signal) -> Signal { placed(apply(.or, a, b), a) }
   @inlinable @inline(__always)
-  public static func ^ (a: Signal, b: Int) -> Signal { placed(apply(.xor, a, b)) }
+  public static func ^ (a: Signal, b: Int) -> Signal { placed(apply(.xor, a, b), b) }
   @inlinable @inline(__always)
-  public static func ^ (a: Int, b: Signal) -> Signal { placed(apply(.xor, a, b)) }
+  public static func ^ (a: Int, b: Signal) -> Signal { placed(apply(.xor, a, b), a) }
 
   /// Every bit the other way round; the type of the operand.
   @inlinable @inline(__always)

@@ -5,15 +5,15 @@ import RTL
 extension Signal {
   /// The value times 2^n: `n` zeros below, `n` bits wider.
   @inlinable @inline(__always)
-  public static func << (a: Signal, n: Int) -> Signal { placed(shiftedUp(a, n)) }
+  public static func << (a: Signal, n: Int) -> Signal { placed(shiftedUp(a, n), n) }
 
   /// The value divided by 2^n, rounded down: `n` bits narrower, but at least one (the sign, or 0).
   @inlinable @inline(__always)
-  public static func >> (a: Signal, n: Int) -> Signal { placed(shiftedDown(a, n)) }
+  public static func >> (a: Signal, n: Int) -> Signal { placed(shiftedDown(a, n), n) }
 
   /// The bits moved up by `n`, zeros coming in; the width stays.
   @inlinable @inline(__always)
-  public static func &<< (a: Signal, n: Int) -> Signal { placed(shiftedUpKeepingWidth(a, n)) }
+  public static func &<< (a: Signal, n: Int) -> Signal { placed(shiftedUpKeepingWidth(a, n), n) }
 
   /// The value times 2^amount, as wide as the largest amount needs (up to 4,096 bits).
   @inlinable @inline(__always)

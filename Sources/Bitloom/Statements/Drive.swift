@@ -23,7 +23,7 @@ extension Signal {
   /// Drives the target with a number, which must fit.
   @inlinable @inline(__always)
   public static func <== (target: Signal, value: Int) {
-    if drive(target, value) == .max { poisoned() }
+    keepPlace(drive(target, value), value)
   }
 
   @usableFromInline @inline(never)
@@ -38,8 +38,9 @@ extension Signal {
     return builder.drive(target, value, at: builder.callerPlace())
   }
 
-  @usableFromInline @inline(never)
-  static func poisoned() {}
+  /// Nothing, in a way that the optimiser cannot see.
+  @inlinable @inline(__always)
+  static func poisoned() { bitloom_keep_frame() }
 }
 
 extension ModuleBuilder {

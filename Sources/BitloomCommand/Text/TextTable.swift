@@ -13,7 +13,10 @@ struct TextTable {
   /// The lines, without spaces at their ends.
   var lines: [String] {
     let columns = rows.map(\.count).max() ?? 0
-    let widths = (0..<columns).map { column in rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0 }
+    let widths: [Int] = (0..<columns).map { column in
+      let cells: [String] = rows.compactMap { column < $0.count ? $0[column] : nil }
+      return cells.map(\.count).max() ?? 0
+    }
     return rows.map { row in
       let cells = row.enumerated().map { column, cell in
         cell + String(repeating: " ", count: widths[column] - cell.count)

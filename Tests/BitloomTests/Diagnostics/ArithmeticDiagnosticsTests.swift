@@ -4,13 +4,13 @@ import Testing
 @Suite struct ArithmeticDiagnosticsTests {
   @Test func divisionByZero() {
     let found = mistakes { io in
-      io.word <== io.byte / 0
+      io.brief <== io.nibble / 0
     }
     expect(
       found,
       """
-      error[A001]: '/' needs a constant above 0 on its right, but 'byte' is divided by 0
-        --> @1:27
+      error[A001]: '/' needs a constant above 0 on its right, but 'nibble' is divided by 0
+        --> @1:30
         help: check the parameter that the divisor comes from
       """)
   }
@@ -56,26 +56,26 @@ import Testing
 
   @Test func negativeShiftDown() {
     let found = mistakes { io in
-      io.word <== io.byte >> -2
+      io.total <== io.number >> -2
     }
     expect(
       found,
       """
       error[A002]: '>>' cannot shift by -2: 0 to 1048576 are possible
-        --> @1:27
+        --> @1:30
         help: use '<<' to shift the other way
       """)
   }
 
   @Test func shiftByFarTooMuch() {
     let found = mistakes { io in
-      io.word <== io.byte &<< (1 << 30)
+      io.brief <== io.small.asUnsigned &<< (1 << 30)
     }
     expect(
       found,
       """
       error[A002]: '&<<' cannot shift by 1073741824: 0 to 1048576 are possible
-        --> @1:27
+        --> @1:40
       """)
   }
 
@@ -88,7 +88,7 @@ import Testing
       found,
       """
       error[A003]: 'count' (unsigned 2) cannot count to 9
-        --> @2:13
+        --> @2:22
         note: 'count' is declared here: @1:27
         help: 9 needs unsigned 4
       """)
@@ -103,7 +103,7 @@ import Testing
       found,
       """
       error[A003]: 'count' (signed 4) cannot count to 9
-        --> @2:13
+        --> @2:22
         note: 'count' is declared here: @1:27
         help: 9 needs signed 5
       """)
@@ -118,7 +118,7 @@ import Testing
       found,
       """
       error[A003]: 'count' cannot wrap at 0: a counter has at least one step
-        --> @2:13
+        --> @2:22
         note: 'count' is declared here: @1:27
         help: check the parameter that the limit comes from
       """)

@@ -181,7 +181,7 @@ private struct Sampler: Module {
       diagnostics(of: Sample(), from: line),
       """
       error[R003]: output 'y' of module 'sample' follows from registers of several clocks: 'clk' (register 'left' of module 'sample') and 'other_clk' (register 'right' of module 'sample')
-        --> @7:23
+        --> @5
         note: register 'left' of module 'sample' is declared here: @9:28
         note: register 'right' of module 'sample' is declared here: @10:50
         \(help)
@@ -210,7 +210,7 @@ private struct Sampler: Module {
       diagnostics(of: Sample(), from: line),
       """
       error[R004]: input 'a' of module 'sample' is sampled by several clocks: 'clk' (register 'kept' of module 'sample') and 'other_clk' (register 'kept' of module 'sampler_other', behind input 'a' of instance 'sampler' (module 'sampler_other') in module 'sample')
-        --> @7:23
+        --> @3
         help: give each clock an input of its own, or synchronise the input in all clocks but one
       """)
   }

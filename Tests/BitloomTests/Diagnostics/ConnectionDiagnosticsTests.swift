@@ -40,7 +40,8 @@ private struct Joint: Module {
   static let line = #line + 3
 
   func build(_ io: IO) {
-    if isExchanged { io.input <== io.output } else { io.output <== io.input }
+    let (target, source) = isExchanged ? (io.input, io.output) : (io.output, io.input)
+    target <== source
   }
 }
 
@@ -55,7 +56,7 @@ private struct Joint: Module {
           'side' is only on the right
           'address' is unsigned 8 on the left, which cannot take unsigned 9 from the right
           'answer' is unsigned 6 on the right, which cannot take signed 7 from the left
-        --> @0:64
+        --> @1:12
         help: make both with the same parameters, or connect them field by field
       """)
   }
@@ -69,7 +70,7 @@ private struct Joint: Module {
           'words[0]' cannot be driven on the left: 'input.words[0]' is an input of this module
           'words[1]' cannot be driven on the left: 'input.words[1]' is an input of this module
           'answer' cannot be driven on the right: 'output.answer' is an input of this module
-        --> @0:31
+        --> @1:12
         help: exchange the two sides: what the interface marks as output flows from right to left
       """)
   }
@@ -170,7 +171,7 @@ private struct Joint: Module {
         help: give idle values to the fields that 'tieOff' drives
       error[W003]: 16 does not fit 'bus.address' (unsigned 4), which holds 0 to 15
         --> @1:36
-        note: 'bus.address' is declared here: @-149:38
+        note: 'bus.address' is declared here: @-150
         help: 16 needs unsigned 5
       """)
   }

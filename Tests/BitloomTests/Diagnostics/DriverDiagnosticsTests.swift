@@ -23,7 +23,7 @@ import Testing
         --> @4
         help: drive it, for example with 'y <== 0'
       error[D001]: output 'z[0]' of module 'sample' is never driven
-        --> @9:15
+        --> @5
         help: drive it, for example with 'z[0] <== 0'
       """)
   }
@@ -45,7 +45,7 @@ import Testing
       diagnostics(of: Sample(), from: line),
       """
       error[D002]: bits 11 and 9...4 of output 'y' of module 'sample' are never driven
-        --> @6:23
+        --> @4
         help: drive them too, for example with 'y <== 0' before the other assignments
       """)
   }
@@ -241,7 +241,7 @@ import Testing
       error[L001]: bits 1...0 of output 'y' of module 'sample' are not driven in this branch of the 'when'
         --> @10:19
         note: 'y' is driven here: @9:16
-        note: 'y' is declared here: @6:23
+        note: 'y' is declared here: @4
         help: give it a default before the 'when', for example 'y <== 0', or drive it in every branch
       """)
   }
@@ -270,7 +270,7 @@ import Testing
       error[L001]: output 'stop' of module 'sample' is not driven for case 'yellow' of this 'match'
         --> @8:14
         note: 'stop' is driven here: @10:32
-        note: 'stop' is declared here: @6:23
+        note: 'stop' is declared here: @4
         help: give it a default before the 'match', for example 'stop <== 0', or drive it in every case
       """)
   }

@@ -56,7 +56,7 @@ import Testing
       diagnostics(of: Sample(), from: line),
       """
       error[I002]: field 'request' of module 'sample' has a direction, and so has 'request.valid' in it
-        --> @9:35
+        --> @7
         help: leave the outer field unmarked, or mark it '@Flipped' to turn the inner ones round
       """)
   }
@@ -75,10 +75,10 @@ import Testing
       diagnostics(of: Sample(), from: line),
       """
       error[I003]: ports 'a[0]', 'a[1]' and 'a[2]' of module 'sample' are one signal
-        --> @6:23
+        --> @3
         help: make several ports with a count, as in '.unsigned(4, count: 3)', not with 'Array(repeating:count:)'
       error[I003]: ports 'b[0]', 'b[1]', ... and 'b[99]' of module 'sample' are one signal
-        --> @6:23
+        --> @4
         help: make several ports with a count, as in '.unsigned(4, count: 100)', not with 'Array(repeating:count:)'
       """)
   }
@@ -100,7 +100,7 @@ import Testing
       diagnostics(of: Sample(), from: line),
       """
       error[I003]: ports 'a' and 'b' of module 'sample' are one signal
-        --> @7:27
+        --> @3
         help: make several ports with a count, as in '.unsigned(4, count: 2)', not with 'Array(repeating:count:)'
       """)
   }

@@ -25,7 +25,7 @@ import Testing
       """
       error[N001]: 'total' names an output and a register of module 'sample'
         --> @8:29
-        note: the first one is declared here: @6:23
+        note: the first one is declared here: @4
         help: rename one of them
       error[N001]: 'state' names two wires of module 'sample'
         --> @10:21
@@ -48,7 +48,7 @@ import Testing
       diagnostics(of: Sample(), from: line),
       """
       error[N001]: 'clk' names a clock and an input of module 'sample'
-        --> @6:23
+        --> @3
         help: rename one of them
       """)
   }
@@ -75,19 +75,19 @@ import Testing
       diagnostics(of: Sample(), from: line),
       """
       error[N002]: input 'input' of module 'sample' is named by a reserved word of Verilog
-        --> @10:23
+        --> @3
         help: choose another name, such as 'input_input'
       error[N002]: input 'int' of module 'sample' is named by a reserved word of Verilog
-        --> @10:23
+        --> @4
         help: choose another name, such as 'int_input'
       error[N002]: input 'short' of module 'sample' is named by a reserved word of C++, which Verilator translates designs to
-        --> @10:23
+        --> @5
         help: choose another name, such as 'short_input'
       error[N002]: input 'set' of module 'sample' is named by a word that Verilog tools keep for themselves
-        --> @10:23
+        --> @6
         help: choose another name, such as 'set_input'
       error[N005]: input 'eval' of module 'sample' is named as a part of every model that Verilator makes
-        --> @10:23
+        --> @7
         help: choose another name, such as 'eval_input'
       error[N002]: register 'template' of module 'sample' is named by a reserved word of C++, which Verilator translates designs to
         --> @12:32

@@ -105,7 +105,7 @@ import Testing
       """
       error[W002]: width mismatch: 'y' has 4 bits, the value has 5 (and 2 more of this kind here)
         --> @11:14
-        note: 'y' is declared here: @7:51
+        note: 'y' is declared here: @5
         help: use '.truncated(to: 4)' to cut, '.saturated(to: 4)' to clip, or a target of 5 bits
       """)
   }
@@ -119,7 +119,7 @@ import Testing
       found,
       """
       error[W007]: the value has 9 bits and cannot be cut to 20
-        --> @19:16
+        --> @19:25
         help: use '.extended(to: 20)' to widen it
       error[S001]: bit 9 of 'byte' does not exist: it has 8 bits (and one more of this kind here)
         --> @2:48

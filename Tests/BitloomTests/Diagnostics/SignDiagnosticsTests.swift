@@ -43,13 +43,13 @@ import Testing
 
   @Test func bitwiseAndOfMixedSigns() {
     let found = mistakes { io in
-      io.word <== io.byte & io.number
+      io.brief <== io.nibble & io.small
     }
     expect(
       found,
       """
-      error[G001]: '&' needs two signed or two unsigned operands, but meets 'byte' (unsigned 8) and 'number' (signed 8)
-        --> @1:27
+      error[G001]: '&' needs two signed or two unsigned operands, but meets 'nibble' (unsigned 4) and 'small' (signed 4)
+        --> @1:30
         help: use '.asSigned' or '.asUnsigned' on one of them
       """)
   }

@@ -17,13 +17,13 @@ import Testing
 
   @Test func negativeBit() {
     let found = mistakes { io in
-      io.flag <== io.byte[-1]
+      io.flag <== io.number[-1]
     }
     expect(
       found,
       """
-      error[S001]: bit -1 of 'byte' does not exist: it has 8 bits
-        --> @1:26
+      error[S001]: bit -1 of 'number' does not exist: it has 8 bits
+        --> @1:28
         help: bits are numbered from 0 to 7
       """)
   }
