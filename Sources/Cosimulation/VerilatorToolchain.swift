@@ -81,11 +81,12 @@ struct VerilatorToolchain: Sendable {
   ///
   /// Every bit without a value starts as 0, and `x` in an expression is 0, so that runs are the same everywhere and registers
   /// power up as in the native simulator. Delays are ignored: engines run cycle by cycle. Warnings are the linter's business.
-  /// The optimisation of trees of bit operations gives wrong results in many versions: see ToolQuirks.md.
+  /// Two optimisations that give wrong results are switched off: see ToolQuirks.md.
   func verilatorArguments(trace: Bool) -> [String] {
     var arguments = [
       "--cc", "-O3", "--prefix", VerilatorWrapper.modelClass, "--x-initial", "0", "--x-assign", "0", "--no-timing",
-      "--assert", "-fno-const-bit-op-tree", "--timescale-override", "1ns/1ns", "-Wno-fatal", "-Wno-lint", "-Wno-style",
+      "-fno-const-bit-op-tree", "-fno-dfg",
+      "--assert", "--timescale-override", "1ns/1ns", "-Wno-fatal", "-Wno-lint", "-Wno-style",
       // The wrapper knows the cycle of what is reported.
       "-D\(CheckForm.cycleMacro)=0",
     ]

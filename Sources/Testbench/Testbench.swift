@@ -60,8 +60,8 @@ public final class Testbench<M: Module> {
     self.design = design
     map = PortMap(of: module)
     access = PortAccess(engine)
-    for port in enablePorts { engine.writeWord(port, 1) }
     log = engine.checks.map { CheckLog($0) }
+    for port in enablePorts { engine.writeWord(port, 1) }
     reset()
   }
 

@@ -1,47 +1,96 @@
 import RTL
 
-/// Returns the module with one assignment to a wire or port all of whose assignments are constants without a condition.
+/// Returns the module with one assignment to a wire or port whose last assignments are constants for all its bits, without a
+/// condition.
 ///
-/// Several of them, which overlap, would be a block of statements that reads nothing; a simulator may never run it.
+/// Several of them, which overlap, would be a block of statements that reads nothing; a simulator may never run it. What is
+/// said before them holds nowhere.
 public func mergeConstantAssignments(_ module: ModuleDefinition) -> ModuleDefinition {
-  var result = module
-  let statements = module.blocks[ModuleDefinition.body].statements
-  var values: [SignalID: (value: Bits, driven: Bits)] = [:]
-  var counts: [SignalID: Int] = [:]
-  var isLeftAlone = Set<SignalID>()
-  module.walkStatements { statement, block, _ in
-    guard case .assign(let assignment) = statement else { return }
-    let target = assignment.target
-    if case .register = module.signals[target.signal].kind { isLeftAlone.insert(target.signal) }
-    guard block == ModuleDefinition.body, let value = module.constantValue(of: assignment.value) else {
-      isLeftAlone.insert(target.signal)
-      return
+  var values: [SignalID: ConstantValue] = [:]
+  // A register keeps its value besides; other signals end where something is said that is no constant.
+  var hasEnded = module.signals.map { signal in
+    if case .register = signal.kind { true } else { false }
+  }
+  for statement in module.blocks[ModuleDefinition.body].statements.reversed() {
+    guard case .assign(let assignment) = statement else {
+      for signal in module.assignedSignals(within: statement) where values[signal]?.isComplete != true {
+        hasEnded[signal.index] = true
+      }
+      continue
     }
-    let zero = Bits(zeroOfWidth: module.signals[target.signal].type.width)
-    let (old, driven) = values[target.signal] ?? (zero, zero)
-    values[target.signal] = (
-      old.replacing(low: target.low, with: value),
-      driven.replacing(low: target.low, with: Bits(onesOfWidth: target.width))
-    )
-    counts[target.signal, default: 0] += 1
-  }
-  let merged = Set(counts.keys.filter { counts[$0, default: 0] > 1 && !isLeftAlone.contains($0) })
-    .filter { values[$0]?.driven.isAllOnes == true }
-  if merged.isEmpty { return module }
-  var rest = counts
-  result.blocks[ModuleDefinition.body].statements = statements.compactMap { statement in
-    guard case .assign(var assignment) = statement, merged.contains(assignment.target.signal) else { return statement }
     let signal = assignment.target.signal
-    rest[signal, default: 0] -= 1
-    // The last one stays, for all bits.
-    guard rest[signal] == 0, let value = values[signal]?.value else { return nil }
-    assignment.target.low = 0
-    assignment.target.width = value.width
-    result.constants.append(value)
-    let constant = ConstantID(result.constants.count - 1)
-    result.expressions.append(Expression(.constant(constant), module.signals[signal].type))
-    assignment.value = ExpressionID(result.expressions.count - 1)
-    return .assign(assignment)
+    if hasEnded[signal.index] { continue }
+    if values[signal]?.isComplete == true {
+      values[signal]?.count += 1
+    } else if let value = module.constantValue(of: assignment.value) {
+      let width = module.signals[signal].type.width
+      values[signal, default: ConstantValue(width: width)].add(value, low: assignment.target.low)
+    } else {
+      hasEnded[signal.index] = true
+    }
   }
-  return result
+  values = values.filter { $0.value.isComplete && $0.value.count > 1 }
+  return values.isEmpty ? module : module.replacing(values)
+}
+
+/// What the assignments of a signal from some statement on say, the last one first.
+private struct ConstantValue {
+  /// The bits that are not driven yet are 0.
+  private(set) var bits: Bits
+  private var driven: Bits
+  /// How many assignments it is, those included that hold nowhere.
+  var count = 0
+
+  init(width: Int) {
+    bits = Bits(zeroOfWidth: width)
+    driven = bits
+  }
+
+  /// Whether all bits are driven.
+  var isComplete: Bool { driven.isAllOnes }
+
+  mutating func add(_ value: Bits, low: Int) {
+    count += 1
+    for bit in 0..<value.width where !driven[low + bit] {
+      bits = bits.replacing(low: low + bit, with: value.slice(low: bit, width: 1))
+    }
+    driven = driven.replacing(low: low, with: Bits(onesOfWidth: value.width))
+  }
+}
+
+extension ModuleDefinition {
+  fileprivate func assignedSignals(within statement: Statement) -> [SignalID] {
+    var result: [SignalID] = []
+    var pending = Self.innerBlocks(of: statement)
+    while let block = pending.popLast() {
+      for inner in blocks[block].statements {
+        if case .assign(let assignment) = inner { result.append(assignment.target.signal) }
+        pending += Self.innerBlocks(of: inner)
+      }
+    }
+    return result
+  }
+
+  /// The last assignment of each signal stays, for all bits.
+  fileprivate func replacing(_ values: [SignalID: ConstantValue]) -> ModuleDefinition {
+    var result = self
+    var seen: Set<SignalID> = []
+    var statements: [Statement] = []
+    for statement in blocks[ModuleDefinition.body].statements.reversed() {
+      guard case .assign(var assignment) = statement, let value = values[assignment.target.signal] else {
+        statements.append(statement)
+        continue
+      }
+      guard seen.insert(assignment.target.signal).inserted else { continue }
+      assignment.target.low = 0
+      assignment.target.width = value.bits.width
+      result.constants.append(value.bits)
+      let constant = ConstantID(result.constants.count - 1)
+      result.expressions.append(Expression(.constant(constant), signals[assignment.target.signal].type))
+      assignment.value = ExpressionID(result.expressions.count - 1)
+      statements.append(.assign(assignment))
+    }
+    result.blocks[ModuleDefinition.body].statements = statements.reversed()
+    return result
+  }
 }

@@ -45,6 +45,7 @@ import Testing
     ("{\"rows\": \"3\"}", "a.json:1:2: rows cannot be \"3\"; it must be an integer from 1 to 1024"),
     ("{\"rows\": 4.5}", "a.json:1:2: rows cannot be 4.5; it must be an integer from 1 to 1024"),
     ("{\"rows\": true}", "a.json:1:2: rows cannot be true; it must be an integer from 1 to 1024"),
+    ("{\"ro\\nws\": 3}", "a.json:1:2: the string that begins here has a control character"),
     ("{\"rows\": null}", "a.json:1:2: rows cannot be null; it must be an integer from 1 to 1024"),
     ("{\"hasBias\": 1}", "a.json:1:2: hasBias cannot be 1; it must be true or false"),
     (

@@ -28,7 +28,7 @@ import Testing
       "rows": 12, "columns": 16,
       "dataflow": "weightStationary",
       "hasBias": true, "hasReLU": false, "operandWidth": 8,
-      "accumulatorWidth": 32, "outputWidth": -8.5e2, "name": "\\u00e9\\ud83d\\ude00\\n\\"", "x": null
+      "accumulatorWidth": 32, "outputWidth": -8.5e2, "name": "\\u00e9\\ud83d\\ude00\\/\\"", "x": null
     }
     """
 

@@ -102,8 +102,8 @@ private let sample = """
     expect(text, message, line, column)
   }
 
-  /// The sample with one thing replaced.
-  @Test(arguments: [
+  /// One thing of the sample, what replaces it, and what is told where.
+  static let replacements: [(String, String, String, Int, Int)] = [
     ("input a : u8", "input a : u0", "a width is 0; it must be from 1 to 1048576", 8, 13),
     ("%4 = add %0, %3", "%4 = add %0, %9", "there is no expression '%9' before this", 20, 16),
     ("%4 = add %0, %3", "%4 = plus %0, %3", "there is no operation 'plus'", 20, 8),
@@ -127,7 +127,9 @@ private let sample = """
     ("depth 3", "depth 4", "a memory of 4 words has contents of 3", 15, 57),
     ("wire \"when\"", "wire a", "there is a signal 'a' already", 11, 8),
     ("read words", "read sentences", "there is no memory 'sentences'", 27, 14),
-  ])
+  ]
+
+  @Test(arguments: replacements)
   func mistakesInASampleHaveTheirPlace(part: String, other: String, message: String, line: Int, column: Int) {
     expect(sample.replacing(part, with: other, maxReplacements: 1), message, line, column)
   }

@@ -51,6 +51,23 @@ import Testing
       ])
     ),
     (
+      "a block of constants behind something that they override never ran in Icarus",
+      circuit([
+        Step(0, .input(.bit)), Step(1, .constant(0, .bit)), Step(2, .wire(.unsigned(2), first: .value(0))),
+        Step(3, .statements([.assign(2, .value(1)), .assignPart(2, width: 1, index: .value(1), .value(1))])),
+        Step(4, .output(.value(2))),
+      ])
+    ),
+    (
+      "Verilator folded the comparison of a constant bit that is extended by its sign",
+      circuit([
+        Step(0, .input(.bit)), Step(1, .wire(.unsigned(3), first: .value(0))),
+        Step(2, .operation(.slice, [.value(1)], parameters: [350, 488])),
+        Step(3, .operation(.asSigned, [.value(2)], parameters: [])),
+        Step(4, .operation(.lessOrEqual, [.value(2), .value(3)], parameters: [])), Step(5, .output(.value(4))),
+      ])
+    ),
+    (
       "Verilator stumbled over an element that keeps its value",
       circuit([
         Step(0, .input(.bit)), Step(1, .wire(.unsigned(2), first: .value(0))),

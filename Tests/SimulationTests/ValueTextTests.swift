@@ -12,8 +12,11 @@ import Testing
       let isSigned = randomness.next() % 2 == 0
       let bits = Bits(randomness.next(), width: width)
       let text = bits.decimalString(signed: isSigned, fraction: fraction)
-      let scale = fraction < 0 ? Double(1 << -fraction) : 1 / Double(1 << fraction)
-      #expect(Double(text) == Double(bits.int(signed: isSigned) ?? 0) * scale, "\(bits), \(fraction)")
+      let power: Double = Double(1 << abs(fraction))
+      let scale: Double = fraction < 0 ? power : 1 / power
+      let value: Double = Double(bits.int(signed: isSigned) ?? 0) * scale
+      let read: Double? = Double(text)
+      #expect(read == value, "\(bits), \(fraction)")
       #expect(!text.contains("e") && !(text.contains(".") && text.hasSuffix("0")), "\(text)")
     }
     #expect(Bits(-24, width: 8).decimalString(signed: true, fraction: 4) == "-1.5")

@@ -28,6 +28,15 @@ import Testing
     #expect(merged.constantValue(of: assignment.value) == Bits(0b10001, width: 5))
   }
 
+  @Test func whatConstantsOverrideHoldsNowhere() {
+    let m = ModuleBuilder("example")
+    let (a, w) = (m.input("a"), m.wire("w", .unsigned(2)))
+    m.assign(w, 0..<1, m.read(a))
+    m.assign(w, m.constant(0, .unsigned(2)))
+    m.assign(w, 0..<1, m.constant(1, .bit))
+    #expect(assignments(m.module) == ["w[1:0]"])
+  }
+
   @Test func whatIsNotConstantOrHasHolesStays() {
     let m = ModuleBuilder("example")
     let (a, w, v, r) = (

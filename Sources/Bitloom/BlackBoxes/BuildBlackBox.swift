@@ -7,7 +7,7 @@ extension ModuleBuilder {
     box.place = verilog.place
     box.parameters = verilog.parameters
     box.clocks = verilog.clocks.map { ports in
-      let domain = ports.domain.map { definition.addDomain($0) } ?? .own
+      let domain = ports.domain.map { definition.addDomain($0, near: .own).id } ?? .own
       return BlackBoxClock(domain: domain, clock: ports.clock, reset: ports.reset, polarity: ports.polarity)
     }
     box.sources = sources(of: verilog.source, module: verilog.module)

@@ -112,6 +112,11 @@ struct ConfigurationReader {
       index = start
       throw mistake("the string that begins here is not UTF-8")
     }
+    // Keys and names of choices have none, and what is said of them is one line.
+    guard string.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7f }) else {
+      index = start
+      throw mistake("the string that begins here has a control character")
+    }
     return string
   }
 

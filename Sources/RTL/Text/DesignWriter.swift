@@ -293,8 +293,10 @@ struct DesignWriter {
 
   private static let keywords: Set<String> = [
     "assert", "assume", "at", "blackbox", "body", "case", "check", "clocks", "contents", "cover", "crossing", "depth",
-    "display", "domain", "else", "enabled", "enum", "exclusive", "follows", "from", "input", "instance", "match", "memory",
-    "memoryAccess", "message", "modelled", "module", "named", "of", "otherwise", "output", "parameter", "port", "register",
+    "display", "domain", "else", "enabled", "enum", "exclusive", "follows", "from", "input", "instance", "match",
+    "memory",
+    "memoryAccess", "message", "modelled", "module", "named", "of", "otherwise", "output", "parameter", "port",
+    "register",
     "reset", "resets", "times", "when", "width", "wire", "with", "write",
   ]
 

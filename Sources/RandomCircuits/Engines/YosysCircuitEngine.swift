@@ -21,7 +21,10 @@ public struct YosysCircuitEngine: CircuitEngine {
     let batch = CircuitBatch(circuits: circuits, dialect: dialect)
     let file = batch.file(startsFromZero: false)
     let synthesis = SynthesiseWithYosys(script: Self.script, cache: cache)
-    let netlist = try synthesis.netlist(of: [file], top: CircuitBatch.moduleName)
+    var netlist = try synthesis.netlist(of: [file], top: CircuitBatch.moduleName)
+    // As SystemVerilog, in which the clock has its level before anything runs: otherwise what waits for a falling edge takes
+    // its first level for one.
+    netlist.name = "netlist.sv"
     return try IcarusCircuitEngine.run(batch, [netlist], cache)
   }
 }

@@ -4,7 +4,7 @@ import Foundation
 import Testbench
 import Testing
 
-struct StepCounter: BlackBox {
+struct EventCounter: BlackBox {
   var width = 8
 
   struct IO: Interface {
@@ -56,13 +56,13 @@ struct StepCounter: BlackBox {
   @Test func theVerilogIsEmitted() throws {
     let block = try #require(try Self.page().components(separatedBy: "```systemverilog\n").last)
     let snippet = block[..<(try #require(block.firstRange(of: "```")).lowerBound)]
-    let text = try elaborate(BlackBoxTop(StepCounter(width: 4))).verilog().map(\.text).joined()
+    let text = try elaborate(BlackBoxTop(EventCounter(width: 4))).verilog().map(\.text).joined()
     #expect(text.contains(snippet), "\(text)")
   }
 
   @Test func theModelIsRight() throws {
     var random = SeededGenerator(seed: 7)
-    try simulate(BlackBoxTop(StepCounter(width: 4)), on: Lockstep()) { dut in
+    try simulate(BlackBoxTop(EventCounter(width: 4)), on: Lockstep()) { dut in
       for _ in 0..<200 {
         dut.enable = Int.random(in: 0...3, using: &random) > 0 ? 1 : 0
         dut.step()
@@ -71,6 +71,6 @@ struct StepCounter: BlackBox {
     }
     let tools = ToolLocator.standard
     if tools.path(of: "yosys") == nil, tools.path(of: "verilator") == nil { return }
-    #expect(try mismatches(of: StepCounter(width: 9)).isEmpty)
+    #expect(try mismatches(of: EventCounter(width: 9)).isEmpty)
   }
 }
