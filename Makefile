@@ -6,7 +6,7 @@ GENERATED ?= Generated
 # Writes the Verilog of the reference designs into the folder that follows.
 REGENERATE ?= $(SWIFT) run bitloom regenerate --output
 # The forms of a circuit that `make fuzz` compares; `NAME/N` runs one circuit of N. Where circuits that differ are written.
-FUZZ_ENGINES ?= native,text,verilator,icarus,icarus-2001/4,yosys/100
+FUZZ_ENGINES ?= native,text,icarus,icarus-2001/4,verilator/4,yosys/200
 FUZZ_OUTPUT ?= .
 FORMATTED := Package.swift Sources Examples Tests
 

@@ -109,6 +109,24 @@ extension ModuleDefinition {
     }
     return areAlike && firstUses(of: \.clock) == other.firstUses(of: \.clock)
       && firstUses(of: \.reset?.name) == other.firstUses(of: \.reset?.name)
+      && domainsWithin == other.domainsWithin
+  }
+
+  /// The domains of all that is clocked, in order. What is built for the domain `a` may name `b` besides, and the other way
+  /// round: the domains then are alike, and what is clocked by them is exchanged.
+  private var domainsWithin: [DomainID] {
+    var result = registers.map(\.domain) + instances.flatMap(\.domains)
+    for block in blocks {
+      for statement in block.statements {
+        switch statement {
+        case .writeMemory(let write): result.append(write.domain)
+        case .checkRead(let check): result.append(check.domain)
+        case .check(let check): result.append(check.domain)
+        case .assign, .when, .match: continue
+        }
+      }
+    }
+    return result + (blackBox?.clocks.map(\.domain) ?? [])
   }
 
   /// For each domain the first one that has the same name: which ports several domains share.

@@ -1,4 +1,5 @@
 import Bitloom
+import RTL
 import Testing
 
 private let pixel = ClockDomain(
@@ -41,7 +42,62 @@ private struct Counters: Module {
   }
 }
 
+private let left = ClockDomain(clock: "left_clk", reset: .init(name: "left_rst"))
+private let right = ClockDomain(clock: "right_clk", reset: .init(name: "right_rst"))
+
+/// A register in each of two domains, wherever it stands.
+private struct Pair: Module {
+  struct IO: Interface {
+    @Input var a: Signal = .bit
+    @Input var b: Signal = .bit
+    @Output var x: Signal = .bit
+    @Output var y: Signal = .bit
+  }
+  var ports: IO { IO() }
+
+  func build(_ io: IO) {
+    let x = clocked(by: left) { register("left_bit", .bit, reset: 0) }
+    let y = clocked(by: right) { register("right_bit", .bit, reset: 0) }
+    x <== io.a
+    y <== io.b
+    io.x <== x
+    io.y <== y
+  }
+}
+
+/// The pair in both domains: each calls the other one's domain its second.
+private struct Pairs: Module {
+  struct IO: Interface {
+    @Input var a: [Signal] = .bits(count: 2)
+    @Input var b: [Signal] = .bits(count: 2)
+    @Output var x: [Signal] = .bits(count: 2)
+    @Output var y: [Signal] = .bits(count: 2)
+  }
+  var ports: IO { IO() }
+
+  func build(_ io: IO) {
+    for (index, domain) in [left, right].enumerated() {
+      let pair = clocked(by: domain) { Instance("pair_\(index)", Pair()) }
+      pair.a <== io.a[index]
+      pair.b <== io.b[index]
+      io.x[index] <== pair.x
+      io.y[index] <== pair.y
+    }
+  }
+}
+
 @Suite struct ClockDomainTests {
+  /// What is built for one domain and names another one is no other module's twin when the two are exchanged in it.
+  @Test func exchangedDomainsStayApart() throws {
+    let design = try elaborate(Pairs())
+    let modules = design.modules.dropFirst()
+    #expect(modules.map { $0.domains.map(\.domain.clock) } == [["left_clk", "right_clk"], ["right_clk", "left_clk"]])
+    for module in modules {
+      let clocks = module.registers.map { "\(module.signals[$0.signal].name) \(module.domain(of: $0).clock)" }
+      #expect(clocks == ["left_bit left_clk", "right_bit right_clk"])
+    }
+  }
+
   @Test func domainsHaveTheirOwnPortsAndBlocks() throws {
     let files = try elaborate(Counters(other: pixel)).verilog()
     #expect(files.map(\.name) == ["counter.sv", "counter_pixel_async_low.sv", "counters_pixel_async_low.sv"])
