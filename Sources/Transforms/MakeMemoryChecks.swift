@@ -35,9 +35,10 @@ extension Design {
     return result
   }
 
-  /// Gives the modules the clocks that their checks need, and those around them.
+  /// Gives the modules the clocks that their checks need, and those around them. The top module has them already, perhaps by
+  /// another domain of the same clock: its ports keep their order.
   fileprivate mutating func addClocksOfChecks() {
-    for id in modulesChildrenFirst {
+    for id in modulesChildrenFirst where id.index != 0 {
       for domain in modules[id].checkDomains { modules[id].domains[domain].usesClock = true }
       for instance in modules[id].instances {
         for (use, domain) in zip(modules[instance.module].domains, instance.domains) where use.usesClock {

@@ -141,6 +141,21 @@ import Testing
       ])
     ),
     (
+      "a watched read gave a clock that another domain has already another place among the clocks",
+      CircuitRecipe(
+        seed: 3, cycles: 40,
+        furtherClocks: [ClockRecipe(reset: .none, period: 3), ClockRecipe(reset: .asynchronous, sharedWith: 0)],
+        modules: [
+          ModuleRecipe(steps: [
+            Step(0, .input(.bit)), Step(1, .input(.bit)), Step(2, domain: 1, .register(.bit, reset: nil)),
+            Step(3, domain: 2, .register(.bit, reset: nil)), Step(4, .memory(.bit, depth: 5, contents: nil)),
+            Step(5, .memoryRead(4, address: .value(0))),
+            Step(6, .statements([.assign(2, .value(0)), .assign(3, .value(1))])), Step(7, .output(.value(2))),
+            Step(8, .output(.value(3))), Step(9, .output(.value(5))),
+          ])
+        ])
+    ),
+    (
       "two modules had one name where domains differ in the name of their resets alone",
       CircuitRecipe(
         seed: 3, cycles: 20,
