@@ -6,11 +6,11 @@ import Testing
 /// What the readers say about files that are not as they should be.
 @Suite struct DataFileTests {
   /// Writes a file, hands its location to `body` and removes it.
-  private func withFile(_ text: String, _ body: (URL) throws -> Void) throws {
+  private func withFile<Result>(_ text: String, _ body: (URL) throws -> Result) throws -> Result {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("golden-\(UUID().uuidString)")
     try text.write(to: file, atomically: true, encoding: .utf8)
     defer { try? FileManager.default.removeItem(at: file) }
-    try body(file)
+    return try body(file)
   }
 
   private func images(_ file: URL) throws -> LabelledImages {
@@ -70,18 +70,17 @@ import Testing
     let ranges = #"[{"tensor": "relu1", "train_max": 0.1}]"#
     let first = Self.layer(activation: "relu")
     let last = Self.layer(in: 1, weight: "[[0.1]]", bias: "[0]")
-    try withFile(Self.document(scale: "0.5", layers: [first, last], ranges: ranges)) { file in
-      let network = try FloatNetwork(json: file)
-      #expect(network.inputScale == 0.5)
-      #expect(network.layers.map(\.relu) == [true, false])
-      // Decimal 0.1 becomes the nearest 32-bit real.
-      #expect(network.layers[1].weights == [[Double(Float(0.1))]])
-      #expect(network.layers[0].largestTrainingOutput == Double(Float(0.1)))
-      let input: [[Int]] = [[2, -4]]
-      let expected: [[[Double]]] = [[[0]], [[0]]]
-      let found: [[[Double]]] = try network.inference(input)
-      #expect(found == expected)
-    }
+    let document = Self.document(scale: "0.5", layers: [first, last], ranges: ranges)
+    let network: FloatNetwork = try withFile(document) { try FloatNetwork(json: $0) }
+    #expect(network.inputScale == 0.5)
+    #expect(network.layers.map(\.relu) == [true, false])
+    // Decimal 0.1 becomes the nearest 32-bit real.
+    let nearest = Double(Float(0.1))
+    #expect(network.layers[1].weights == [[nearest]])
+    #expect(network.layers[0].largestTrainingOutput == nearest)
+    let expected: [[[Double]]] = [[[0]], [[0]]]
+    let found: [[[Double]]] = try network.inference([[2, -4]])
+    #expect(found == expected)
   }
 
   @Test(arguments: [

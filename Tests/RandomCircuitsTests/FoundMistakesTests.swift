@@ -4,7 +4,11 @@ import Testing
 
 /// Mistakes of Bitloom that random circuits have shown, each in the few steps that were left of its circuit.
 @Suite struct FoundMistakesTests {
-  static let found: [(title: String, recipe: CircuitRecipe)] = [
+  typealias Found = (title: String, recipe: CircuitRecipe)
+
+  static let found: [Found] = inTheLanguage + inVerilogForIcarus + inVerilogForVerilator
+
+  private static let inTheLanguage: [Found] = [
     (
       "a slice of all bits of a signed register could not be driven",
       circuit([
@@ -33,6 +37,56 @@ import Testing
       ])
     ),
     (
+      "an element had a type of its own where its index was a constant",
+      circuit([
+        Step(0, .input(.bit)), Step(1, .input(.signed(4))), Step(2, .constant(0, .bit)),
+        Step(3, .element([.value(0), .value(1)], index: .value(2))), Step(4, .output(.value(3))),
+      ])
+    ),
+    (
+      "the contents of a memory were not found by a stimulus from a file, and by Yosys",
+      circuit([
+        Step(0, .input(.unsigned(5))), Step(1, .memory(.signed(9), depth: 32, contents: 7)),
+        Step(2, .memoryRead(1, address: .value(0))), Step(3, .output(.value(2))),
+      ])
+    ),
+    (
+      "a watched read gave a clock that another domain has already another place among the clocks",
+      CircuitRecipe(
+        seed: 3, cycles: 40,
+        furtherClocks: [ClockRecipe(reset: .none, period: 3), ClockRecipe(reset: .asynchronous, sharedWith: 0)],
+        modules: [
+          ModuleRecipe(steps: [
+            Step(0, .input(.bit)), Step(1, .input(.bit)), Step(2, domain: 1, .register(.bit, reset: nil)),
+            Step(3, domain: 2, .register(.bit, reset: nil)), Step(4, .memory(.bit, depth: 5, contents: nil)),
+            Step(5, .memoryRead(4, address: .value(0))),
+            Step(6, .statements([.assign(2, .value(0)), .assign(3, .value(1))])), Step(7, .output(.value(2))),
+            Step(8, .output(.value(3))), Step(9, .output(.value(5))),
+          ])
+        ])
+    ),
+    (
+      "two modules had one name where domains differ in the name of their resets alone",
+      CircuitRecipe(
+        seed: 3, cycles: 20,
+        furtherClocks: [ClockRecipe(sharedWith: 0), ClockRecipe(sharedWith: 0), ClockRecipe(sharedWith: 0)],
+        modules: [
+          ModuleRecipe(steps: [
+            Step(0, .input(.unsigned(9))), Step(1, domain: 1, .instance(1, inputs: [.value(0)], isInlined: false)),
+            Step(2, domain: 2, .instance(1, inputs: [.value(0)], isInlined: false)),
+            Step(3, .output(.value(1, output: 0))), Step(4, .output(.value(2, output: 0))),
+          ]),
+          ModuleRecipe(steps: [
+            Step(0, .input(.unsigned(9))), Step(1, .register(.unsigned(9), reset: 3)),
+            Step(2, domain: 3, .register(.unsigned(9), reset: 5)),
+            Step(3, .statements([.assign(1, .value(2)), .assign(2, .value(0))])), Step(4, .output(.value(1))),
+          ]),
+        ])
+    ),
+  ]
+
+  private static let inVerilogForIcarus: [Found] = [
+    (
       "Icarus computed an address in more bits than it has",
       circuit([
         Step(0, .input(.unsigned(2))), Step(1, .input(.unsigned(9))),
@@ -58,6 +112,31 @@ import Testing
         Step(4, .output(.value(2))),
       ])
     ),
+    (
+      "in Icarus inputs changed before what waits for the second edge of a cycle sampled them",
+      CircuitRecipe(
+        seed: 5, cycles: 40, furtherClocks: [ClockRecipe(reset: .none, usesFallingEdge: true, sharedWith: 0)],
+        modules: [
+          ModuleRecipe(steps: [
+            Step(0, .input(.unsigned(9))), Step(1, .register(.unsigned(9), reset: 3)),
+            Step(2, domain: 1, .register(.unsigned(9), reset: nil)),
+            Step(3, .statements([.assign(1, .value(2)), .assign(2, .value(0))])), Step(4, .output(.value(1))),
+            Step(5, .output(.value(2))),
+          ])
+        ])
+    ),
+    (
+      "Icarus did not read its own program for a shift of a word at a constant address",
+      circuit([
+        Step(0, .input(.bit)), Step(1, .memory(.unsigned(3), depth: 2, contents: nil)), Step(2, .constant(1, .bit)),
+        Step(3, .statements([.writeMemory(1, address: .value(0), value: .value(0))])),
+        Step(4, .memoryRead(1, address: .value(2))),
+        Step(5, .operation(.selectBit, [.value(4), .value(0)], parameters: [])), Step(6, .output(.value(5))),
+      ])
+    ),
+  ]
+
+  private static let inVerilogForVerilator: [Found] = [
     (
       "Verilator folded the comparison of a constant bit that is extended by its sign",
       circuit([
@@ -94,42 +173,6 @@ import Testing
         ])
     ),
     (
-      "an element had a type of its own where its index was a constant",
-      circuit([
-        Step(0, .input(.bit)), Step(1, .input(.signed(4))), Step(2, .constant(0, .bit)),
-        Step(3, .element([.value(0), .value(1)], index: .value(2))), Step(4, .output(.value(3))),
-      ])
-    ),
-    (
-      "in Icarus inputs changed before what waits for the second edge of a cycle sampled them",
-      CircuitRecipe(
-        seed: 5, cycles: 40, furtherClocks: [ClockRecipe(reset: .none, usesFallingEdge: true, sharedWith: 0)],
-        modules: [
-          ModuleRecipe(steps: [
-            Step(0, .input(.unsigned(9))), Step(1, .register(.unsigned(9), reset: 3)),
-            Step(2, domain: 1, .register(.unsigned(9), reset: nil)),
-            Step(3, .statements([.assign(1, .value(2)), .assign(2, .value(0))])), Step(4, .output(.value(1))),
-            Step(5, .output(.value(2))),
-          ])
-        ])
-    ),
-    (
-      "the contents of a memory were not found by a stimulus from a file, and by Yosys",
-      circuit([
-        Step(0, .input(.unsigned(5))), Step(1, .memory(.signed(9), depth: 32, contents: 7)),
-        Step(2, .memoryRead(1, address: .value(0))), Step(3, .output(.value(2))),
-      ])
-    ),
-    (
-      "Icarus did not read its own program for a shift of a word at a constant address",
-      circuit([
-        Step(0, .input(.bit)), Step(1, .memory(.unsigned(3), depth: 2, contents: nil)), Step(2, .constant(1, .bit)),
-        Step(3, .statements([.writeMemory(1, address: .value(0), value: .value(0))])),
-        Step(4, .memoryRead(1, address: .value(2))),
-        Step(5, .operation(.selectBit, [.value(4), .value(0)], parameters: [])), Step(6, .output(.value(5))),
-      ])
-    ),
-    (
       "Verilator lost the negation of a bit",
       circuit([
         Step(0, .input(.bit)), Step(1, .input(.bit)), Step(2, .input(.bit)), Step(3, .input(.bit)),
@@ -139,39 +182,6 @@ import Testing
         Step(8, .operation(.xor, [.value(3), .value(6)], parameters: [])),
         Step(9, .operation(.xor, [.value(7), .value(8)], parameters: [])), Step(10, .output(.value(9))),
       ])
-    ),
-    (
-      "a watched read gave a clock that another domain has already another place among the clocks",
-      CircuitRecipe(
-        seed: 3, cycles: 40,
-        furtherClocks: [ClockRecipe(reset: .none, period: 3), ClockRecipe(reset: .asynchronous, sharedWith: 0)],
-        modules: [
-          ModuleRecipe(steps: [
-            Step(0, .input(.bit)), Step(1, .input(.bit)), Step(2, domain: 1, .register(.bit, reset: nil)),
-            Step(3, domain: 2, .register(.bit, reset: nil)), Step(4, .memory(.bit, depth: 5, contents: nil)),
-            Step(5, .memoryRead(4, address: .value(0))),
-            Step(6, .statements([.assign(2, .value(0)), .assign(3, .value(1))])), Step(7, .output(.value(2))),
-            Step(8, .output(.value(3))), Step(9, .output(.value(5))),
-          ])
-        ])
-    ),
-    (
-      "two modules had one name where domains differ in the name of their resets alone",
-      CircuitRecipe(
-        seed: 3, cycles: 20,
-        furtherClocks: [ClockRecipe(sharedWith: 0), ClockRecipe(sharedWith: 0), ClockRecipe(sharedWith: 0)],
-        modules: [
-          ModuleRecipe(steps: [
-            Step(0, .input(.unsigned(9))), Step(1, domain: 1, .instance(1, inputs: [.value(0)], isInlined: false)),
-            Step(2, domain: 2, .instance(1, inputs: [.value(0)], isInlined: false)),
-            Step(3, .output(.value(1, output: 0))), Step(4, .output(.value(2, output: 0))),
-          ]),
-          ModuleRecipe(steps: [
-            Step(0, .input(.unsigned(9))), Step(1, .register(.unsigned(9), reset: 3)),
-            Step(2, domain: 3, .register(.unsigned(9), reset: 5)),
-            Step(3, .statements([.assign(1, .value(2)), .assign(2, .value(0))])), Step(4, .output(.value(1))),
-          ]),
-        ])
     ),
   ]
 

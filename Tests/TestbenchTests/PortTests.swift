@@ -16,6 +16,12 @@ import Testing
       #expect(dut.echo.y == 63)
       #expect(dut.echo.colour == .blue)
       #expect(dut.echo.weight == 5)
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func interfacesAsAWhole(_ engine: Engine) throws {
+    try simulate(Panel(), on: engine) { dut in
       dut.point.values = [3, 4, 0, 7]
       let values: [Int] = dut.echo.values
       #expect(values == [3, 4, 0, 7])
@@ -35,14 +41,19 @@ import Testing
         let negated: [Int] = dut.negated.values
         #expect(negated == [0, -number, 0])
       }
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func sumsOfSignedNumbers(_ engine: Engine) throws {
+    try simulate(Panel(), on: engine) { dut in
       let lowest: [Int] = [-8, -8, -8]
       dut.numbers.values = lowest
       dut.bias = -128
       #expect(dut.sum == -152)
       dut.bias = 127
       #expect(dut.bias == 127)
-      let sum = dut.sum
-      #expect(sum == 103)
+      #expect(dut.sum == 103)
     }
   }
 

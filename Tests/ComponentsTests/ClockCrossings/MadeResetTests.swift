@@ -121,23 +121,24 @@ private struct MadeResetModel {
     #expect(try lint(module) == "")
     let (active, idle) = polarity == .activeHigh ? (1, 0) : (0, 1)
     try simulate(module, on: everyEngine(), mayBeUnknown: [\.synchronised]) { dut in
+      func expect(_ level: Int) { #expect(dut.synchronised == level) }
       for _ in 0..<3 {
         dut.asynchronous = active
-        #expect(dut.synchronised == active)
+        expect(active)
         dut.step(2)
         dut.asynchronous = idle
         for _ in 0..<stages {
-          #expect(dut.synchronised == active)
+          expect(active)
           dut.step()
         }
-        #expect(dut.synchronised == idle)
+        expect(idle)
         dut.step(3)
-        #expect(dut.synchronised == idle)
+        expect(idle)
         // Without any edge.
         dut.asynchronous = active
-        #expect(dut.synchronised == active)
+        expect(active)
         dut.asynchronous = idle
-        #expect(dut.synchronised == active)
+        expect(active)
       }
     }
   }
@@ -334,14 +335,15 @@ private struct MadeResetModel {
     }
     #expect(try lint(Watched()) == "")
     try simulate(Watched(), on: everyEngine(), mayBeUnknown: [\.counts]) { dut in
-      (dut.button, dut.direct) = (1, 1)
-      dut.step()
-      #expect(dut.seen == 1)
-      #expect(dut.counts.values == [3, 3])
-      (dut.button, dut.direct) = (0, 0)
-      dut.step(3)
-      #expect(dut.seen == 0)
-      #expect(dut.counts.values == [4, 6])
+      func step(_ cycles: Int, resets: Int, seen: Int, counts: [Int]) {
+        dut.button = resets
+        dut.direct = resets
+        dut.step(cycles)
+        #expect(dut.seen == seen)
+        #expect(dut.counts.values == counts)
+      }
+      step(1, resets: 1, seen: 1, counts: [3, 3])
+      step(3, resets: 0, seen: 0, counts: [4, 6])
     }
   }
 

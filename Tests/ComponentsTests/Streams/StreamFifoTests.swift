@@ -69,7 +69,7 @@ struct QueueModel {
   @Test(arguments: [2, 3, 16])
   func movesABeatInEveryCycle(_ depth: Int) throws {
     try simulate(StreamFifo(payload: .unsigned(16), depth: depth)) { dut in
-      let beats = (0..<200).map { [$0] }
+      let beats: [[Int]] = (0..<200).map { [$0] }
       let sender = StreamDriver(dut.input, beats: beats)
       let receiver = StreamMonitor(dut.output)
       // One cycle of latency, then a beat in each.
