@@ -60,8 +60,9 @@ let package = Package(
 
     // Tests mirror Sources one to one.
     .testTarget(name: "RTLTests", dependencies: ["RTL"]),
-    .testTarget(name: "ChecksTests", dependencies: ["RTL", "Checks"]),
-    .testTarget(name: "TransformsTests", dependencies: ["RTL", "Checks", "Transforms"]),
+    .target(name: "RTLTestSupport", dependencies: ["RTL"], path: "Tests/RTLTestSupport"),
+    .testTarget(name: "ChecksTests", dependencies: ["RTL", "Checks", "RTLTestSupport"]),
+    .testTarget(name: "TransformsTests", dependencies: ["RTL", "Checks", "Transforms", "RTLTestSupport"]),
     .testTarget(name: "VerilogTests", dependencies: ["RTL", "Verilog"]),
     .testTarget(name: "NetlistTests", dependencies: ["Bitloom", "RTL", "Netlist"]),
     .testTarget(name: "SimulationTests", dependencies: ["RTL", "Netlist", "Simulation"]),

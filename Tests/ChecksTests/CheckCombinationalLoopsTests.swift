@@ -1,5 +1,6 @@
 import Foundation
 import RTL
+import RTLTestSupport
 import Testing
 
 @testable import Checks

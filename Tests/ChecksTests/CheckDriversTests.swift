@@ -1,4 +1,5 @@
 import RTL
+import RTLTestSupport
 import Testing
 
 @testable import Checks

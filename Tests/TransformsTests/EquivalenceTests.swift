@@ -1,6 +1,7 @@
 import Checks
 import Foundation
 import RTL
+import RTLTestSupport
 import Testing
 
 @testable import Transforms

@@ -1,4 +1,5 @@
 import RTL
+import RTLTestSupport
 
 /// Random modules in which constants are frequent: most of what can be folded occurs.
 struct RandomModule {

@@ -1,5 +1,6 @@
 import Checks
 import RTL
+import RTLTestSupport
 import Testing
 
 @testable import Transforms
