@@ -20,8 +20,8 @@ import Testing
   }
 
   /// What the command prints is the file that is compiled with these tests.
-  @Test func theDeclarationIsTheOneThatIsCompiled() throws {
-    guard Self.readers.contains(.yosys) else { return }
+  @Test(.enabled(if: readers.contains(.yosys), "needs Yosys"))
+  func theDeclarationIsTheOneThatIsCompiled() throws {
     let run = CommandRun(["declare", Self.queue, "--set", "WIDTH=70"], in: Self.folder)
     #expect(run.status == 0, "\(run.errors)")
     let compiled = try String(contentsOfFile: "\(Self.folder)/ReadyQueue.swift", encoding: .utf8)
@@ -31,7 +31,8 @@ import Testing
   }
 
   /// What is printed is used as it is.
-  @Test func theDeclarationIsRight() throws {
+  @Test(.enabled(if: Engine.verilator.isAvailable, "needs Verilator"))
+  func theDeclarationIsRight() throws {
     struct Top: Module {
       struct IO: Interface {
         @Input var enable: Signal = .bit
@@ -44,9 +45,7 @@ import Testing
         io.count <== counter.countO
       }
     }
-    if Self.readers.isEmpty { return }
     for width in [1, 4, 33] { #expect(try mismatches(of: SatCounter(width: width)) == []) }
-    guard Engine.verilator.isAvailable else { return }
     try simulate(Top(), on: .verilator) { dut in
       dut.enable = 1
       dut.step(5)

@@ -5,43 +5,6 @@ import RTL
 import Testbench
 import Testing
 
-/// A counter in a domain whose reset is made here, of an external reset, a button and a register of the system.
-private struct MadeResetBank: Module {
-  var kind: ClockDomain.Reset.Kind
-  var polarity: ClockDomain.Reset.Polarity
-
-  struct IO: Interface {
-    @Input var button: Signal = .bit
-    @Input var request: Signal = .bit
-    /// In the domain with a reset from outside.
-    @Output var outer: Signal = .unsigned(8)
-    /// In the domain with a reset of its own, here and in an instance.
-    @Output var inner: Signal = .unsigned(8)
-    @Output var nested: Signal = .unsigned(8)
-  }
-  var ports: IO { IO() }
-
-  var inner: ClockDomain { ClockDomain(reset: .init(name: "inner_rst", kind: kind, polarity: polarity)) }
-
-  func build(_ io: IO) {
-    let requested = register("requested", .bit, reset: 0)
-    requested <== io.request
-    let clean = clocked(by: inner) { Instance("synchroniser", ResetSynchroniser(polarity: polarity)) }
-    let isHigh = polarity == .activeHigh
-    clean.asynchronous <== (isHigh ? io.button || requested : !(io.button || requested))
-    driveReset(of: inner, with: clean.synchronised)
-    let outer = register("outer_count", .unsigned(8), reset: 1)
-    outer <== outer &+ 1
-    io.outer <== outer
-    clocked(by: inner) {
-      let count = register("inner_count", .unsigned(8), reset: 5)
-      count <== count &+ 1
-      io.inner <== count
-      io.nested <== Instance("counter", StepCounter()).count
-    }
-  }
-}
-
 /// What the bank must hold: the reset of the inner domain comes at once and goes two edges later.
 private struct MadeResetModel {
   var isAsynchronous: Bool
@@ -67,11 +30,7 @@ private struct MadeResetModel {
 }
 
 @Suite struct MadeResetTests {
-  static let forms: [(ClockDomain.Reset.Kind, ClockDomain.Reset.Polarity)] = [
-    (.synchronous, .activeHigh), (.synchronous, .activeLow), (.asynchronous, .activeHigh), (.asynchronous, .activeLow),
-  ]
-
-  @Test(arguments: forms)
+  @Test(arguments: MadeResetBank.forms)
   func resetsAreMadeWithinTheDesign(_ kind: ClockDomain.Reset.Kind, _ polarity: ClockDomain.Reset.Polarity) throws {
     let bank = MadeResetBank(kind: kind, polarity: polarity)
     #expect(try lint(bank) == "")
@@ -102,7 +61,7 @@ private struct MadeResetModel {
     }
   }
 
-  @Test(arguments: forms)
+  @Test(arguments: MadeResetBank.forms)
   func textAndTransformsKeepMadeResets(
     _ kind: ClockDomain.Reset.Kind, _ polarity: ClockDomain.Reset.Polarity
   ) throws {
@@ -113,87 +72,6 @@ private struct MadeResetModel {
     #expect(
       design.text().contains("reset inner_rst \(kind.rawValue) \(polarity.rawValue) from inner_rst clocks resets"))
     #expect(design.top.resetPorts.map(\.name) == ["rst"])
-  }
-
-  @Test(arguments: [2, 3, 8], [ClockDomain.Reset.Polarity.activeHigh, .activeLow])
-  func resetsComeAtOnceAndGoWithTheClock(_ stages: Int, _ polarity: ClockDomain.Reset.Polarity) throws {
-    let module = ResetSynchroniser(stages: stages, polarity: polarity)
-    #expect(try lint(module) == "")
-    let (active, idle) = polarity == .activeHigh ? (1, 0) : (0, 1)
-    try simulate(module, on: everyEngine(), mayBeUnknown: [\.synchronised]) { dut in
-      func expect(_ level: Int) { #expect(dut.synchronised == level) }
-      for _ in 0..<3 {
-        dut.asynchronous = active
-        expect(active)
-        dut.step(2)
-        dut.asynchronous = idle
-        for _ in 0..<stages {
-          expect(active)
-          dut.step()
-        }
-        expect(idle)
-        dut.step(3)
-        expect(idle)
-        // Without any edge.
-        dut.asynchronous = active
-        expect(active)
-        dut.asynchronous = idle
-        expect(active)
-      }
-    }
-  }
-
-  @Test func resetSynchronisersAreRecordedForConstraints() throws {
-    let design = try elaborate(MadeResetBank(kind: .asynchronous, polarity: .activeHigh))
-    let found = design.synchronisers.map { "\($0.path) \($0.width) \($0.clock) \($0.crossing.rawValue)" }
-    #expect(found == ["synchroniser.stage_0 1 clk resetSynchroniser", "synchroniser.stage_1 1 clk resetSynchroniser"])
-    let texts = design.verilog().map(\.text)
-    #expect(texts.contains { $0.contains("(* ASYNC_REG = \"TRUE\" *) logic stage_0;") })
-  }
-
-  @Test func impossibleParametersAreRefused() {
-    #expect { try elaborate(ResetSynchroniser(stages: 1)) } throws: {
-      "\($0)".contains("stages is 1; it must be from 2 to 8")
-    }
-    #expect { try elaborate(PowerOnReset(cycles: 0)) } throws: {
-      "\($0)".contains("cycles is 0; it must be from 1 to 1073741824")
-    }
-  }
-
-  /// A counter that is reset by nothing but the beginning.
-  private struct PoweredOn: Module {
-    var cycles: Int
-    var kind: ClockDomain.Reset.Kind
-    var polarity: ClockDomain.Reset.Polarity
-
-    struct IO: Interface {
-      @Output var isReset: Signal = .bit
-      @Output var count: Signal = .unsigned(8)
-    }
-    var ports: IO { IO() }
-
-    func build(_ io: IO) {
-      let own = ClockDomain(reset: .init(name: "power_on_rst", kind: kind, polarity: polarity))
-      let powerOn = clocked(by: own) { Instance("power_on", PowerOnReset(cycles: cycles, polarity: polarity)) }
-      driveReset(of: own, with: powerOn.resetOut)
-      io.isReset <== powerOn.resetOut
-      clocked(by: own) { io.count <== Instance("counter", StepCounter()).count }
-    }
-  }
-
-  @Test(arguments: [1, 2, 5, 16], forms)
-  func powerUpResets(_ cycles: Int, _ form: (ClockDomain.Reset.Kind, ClockDomain.Reset.Polarity)) throws {
-    let module = PoweredOn(cycles: cycles, kind: form.0, polarity: form.1)
-    #expect(try lint(module) == "")
-    let (active, idle) = form.1 == .activeHigh ? (1, 0) : (0, 1)
-    try simulate(module, on: everyEngine()) { dut in
-      // The bench has run a cycle already.
-      for cycle in 1..<30 {
-        #expect(dut.isReset == (cycle < cycles ? active : idle), "cycle \(cycle)")
-        #expect(dut.count == 3 + max(0, cycle - cycles), "cycle \(cycle)")
-        dut.step()
-      }
-    }
   }
 
   /// Nothing is left of a reset that resets nothing, and what makes it goes with it.
@@ -347,44 +225,9 @@ private struct MadeResetModel {
     }
   }
 
-  /// What differs in names alone is one module, also with a domain of its own within.
-  @Test func synchronisersOfSeveralResetsAreOneModule() throws {
-    struct TwoResets: Module {
-      struct IO: Interface {
-        @Input var buttons: [Signal]
-        @Output var counts: [Signal]
-      }
-      var ports: IO { IO(buttons: .bits(count: 3), counts: .unsigned(8, count: 3)) }
-      func build(_ io: IO) {
-        for (index, name) in ["main_rst", "debug_rst", "other_rst"].enumerated() {
-          let clock = index < 2 ? "clk" : "other_clk"
-          let own = ClockDomain(clock: clock, reset: .init(name: name, kind: .asynchronous))
-          clocked(by: own) {
-            let clean = Instance("synchroniser_\(index)", ResetSynchroniser())
-            clean.asynchronous <== io.buttons[index]
-            driveReset(of: own, with: clean.synchronised)
-            io.counts[index] <== Instance("counter_\(index)", StepCounter()).count
-          }
-        }
-      }
-    }
-    let design = try elaborate(TwoResets())
-    #expect(design.modules.count == 3)
-    #expect(try lint(TwoResets()) == "")
-    try simulate(TwoResets(), on: everyEngine()) { dut in
-      dut.buttons.values = [1, 1, 1]
-      dut.step()
-      dut.buttons.values = [0, 1, 0]
-      dut.step(3)
-      #expect(dut.counts.values == [4, 3, 4])
-      dut.buttons.values = [0, 0, 1]
-      #expect(dut.counts.values == [4, 3, 3])
-    }
-  }
-
   /// A register that nothing sets before it is enabled is found as the origin of what is unknown.
-  @Test func unknownRegistersBehindEnablesAreNamed() throws {
-    guard Engine.available.contains(.icarus) else { return }
+  @Test(.enabled(if: Engine.icarus.isAvailable, "needs Icarus"))
+  func unknownRegistersBehindEnablesAreNamed() throws {
     let found = try unknownOutputs(of: EnableBank(), mayBeUnknown: [\.word]) { dut in
       dut.second = 1
       dut.step(3)
