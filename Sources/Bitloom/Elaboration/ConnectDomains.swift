@@ -12,9 +12,16 @@ extension Design {
       for index in modules[id].instances.indices {
         let instance = modules[id].instances[index]
         let own = instance.domains.first ?? .own
+        let inner = controls[instance.module.index]
         var domains = [own]
-        for use in modules[instance.module].domains.dropFirst() {
-          let (domain, isAmbiguous) = modules[id].addDomain(use.domain, near: own)
+        for (number, use) in modules[instance.module].domains.enumerated().dropFirst() {
+          // An area is the instance's own affair, whatever areas of that name are around it: it needs the clock of the
+          // domain that it was made of.
+          if let area = inner.areas[DomainID(number)] {
+            domains.append(domains[area.outer.index])
+            continue
+          }
+          let (domain, isAmbiguous) = modules[id].addDomain(inner.needed(of: use.domain), near: own)
           domains.append(domain)
           if isAmbiguous {
             let places = controls[id.index].areas.filter { modules[id].domains[$0.key].domain == use.domain }

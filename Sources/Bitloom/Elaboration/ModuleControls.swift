@@ -22,6 +22,13 @@ struct ModuleControls {
   /// By the name of the reset.
   var drivenResets: [String: Driven<SignalID>] = [:]
 
+  /// What an instance of the module needs of a domain from around it: no enable that the module drives.
+  func needed(of domain: ClockDomain) -> ClockDomain {
+    var needed = domain
+    if let name = domain.enable, drivenEnables[name] != nil { needed.enable = nil }
+    return needed
+  }
+
   /// The names of the enables of a domain and of all that it was made of, the innermost first.
   func enableNames(of domain: DomainID, in module: ModuleDefinition) -> [String] {
     var names: [String] = []
