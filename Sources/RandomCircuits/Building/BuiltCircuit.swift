@@ -17,7 +17,8 @@ public struct BuiltCircuit: Sendable {
 
   /// Builds and checks the circuit.
   ///
-  /// - Throws: `DesignError` when the language refuses it.
+  /// - Throws: `DesignError` when the language refuses it, `RecipeError` when the top module it makes has other ports than the
+  ///   recipe.
   public init(_ plan: CircuitPlan, prefix: String = "c") throws {
     self.plan = plan
     self.prefix = prefix
@@ -25,6 +26,11 @@ public struct BuiltCircuit: Sendable {
     design = try elaborate(
       RecipeModule(circuit: CircuitReference(plan, prefix, collector), index: 0), domain: plan.clockDomain(0))
     typeMismatches = collector.sentences
+    let inputs = design.top.ports.filter { $0.direction == .input }
+    guard inputs.count == plan.top.inputs.count else {
+      let names = inputs.map(\.name).joined(separator: ", ")
+      throw RecipeError("the top module has the inputs \(names), and the recipe \(plan.top.inputs.count)")
+    }
     stimulus = Stimulus(plan)
     outputLayout = PackedLayout(widths: plan.top.outputs.map(\.type.width))
   }

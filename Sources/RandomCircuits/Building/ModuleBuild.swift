@@ -22,9 +22,13 @@ struct ModuleBuild {
   }
 
   /// Lets a body declare and write in a domain of the circuit.
-  private func clocked<Result>(by domain: Int?, _ body: () -> Result) -> Result {
-    guard let domain else { return body() }
-    return Bitloom.clocked(by: circuit.plan.clockDomain(domain), body)
+  private func clocked<Result>(_ area: PlannedArea, _ body: () -> Result) -> Result {
+    switch (area.domain.map { circuit.plan.clockDomain($0) }, area.enable.map { signal($0) }) {
+    case (nil, nil): body()
+    case (let domain?, nil): Bitloom.clocked(by: domain, body)
+    case (nil, let enable?): Bitloom.clocked(enable: enable, body)
+    case (let domain?, let enable?): Bitloom.clocked(by: domain, enable: enable, body)
+    }
   }
 
   /// The steps make the values in the order of their numbers.
@@ -50,13 +54,13 @@ struct ModuleBuild {
       let planned = module.registers[number]
       let (name, type) = (name("r", planned.value), SignalType(module.types[planned.value]))
       add(
-        clocked(by: planned.domain) {
+        clocked(planned.area) {
           planned.reset.map { register(name, type, reset: $0) } ?? register(name, type)
         })
     case .registerArray(let first, let count):
       let planned = module.registers[first]
       let (name, type) = (name("a", planned.value), SignalType(module.types[planned.value]))
-      let registers = clocked(by: planned.domain) {
+      let registers = clocked(planned.area) {
         planned.reset.map { register(name, type, count: count, reset: $0) } ?? register(name, type, count: count)
       }
       for register in registers { add(register) }
@@ -64,7 +68,7 @@ struct ModuleBuild {
       let planned = module.registers[number]
       let value = planned.value
       let name = name("s", value)
-      states[value] = clocked(by: planned.domain) { kind.makeRegister(name, reset: planned.reset) }
+      states[value] = clocked(planned.area) { kind.makeRegister(name, reset: planned.reset) }
       // The code itself is not read; this keeps the place of the value.
       signals.append(constant(0))
     case .stateIs(_, let state, _, let code, let isNegated):
@@ -84,13 +88,13 @@ struct ModuleBuild {
     case .memoryPort(_, let port): build(port)
     case .crossing(let source, let registers, let kind): build(registers, from: signal(source), kind)
     case .element(_, let elements, let index): add(elements.map { signal($0) }[signal(index)])
-    case .instance(_, let child, let inputs, _, let isInlined, let stepID, let domain):
-      let instance = clocked(by: domain) {
+    case .instance(_, let child, let inputs, _, let isInlined, let stepID, let area):
+      let instance = clocked(area) {
         Instance("u\(stepID)", RecipeModule(circuit: circuit, index: child), inlined: isInlined)
       }
       for (input, operand) in zip(instance.x, inputs) { input <== signal(operand) }
       for output in instance.y { add(output) }
-    case .statements(let statements, let domain): clocked(by: domain) { build(statements) }
+    case .statements(let statements, let area): clocked(area) { build(statements) }
     }
   }
 
@@ -104,12 +108,12 @@ struct ModuleBuild {
       case .new: .new
       case .undefined: .undefined
       }
-    var word = clocked(by: port.domain) {
+    var word = clocked(port.area) {
       memory.read(
         at: signal(port.address), latency: last + 1, enable: port.enable.map(signal), duringWrite: mode, named: name)
     }
     // A memory that another clock writes is left alone by the circuit's rules where it is read.
-    if port.domain != module.memories[port.memory].domain { word = word.mayCross(as: .heldStill) }
+    if port.area.domain != module.memories[port.memory].domain { word = word.mayCross(as: .heldStill) }
     // The values of the registers before the last one are not read.
     for _ in 0..<last { signals.append(constant(0)) }
     add(word)
@@ -122,7 +126,7 @@ struct ModuleBuild {
       let name = name("k", planned.value) + (registers.count > 1 ? "_\(number - registers[0])" : "")
       let type = SignalType(module.types[planned.value])
       let crossing: ClockCrossing = kind == .heldStill ? .heldStill : .synchroniser
-      let stage = clocked(by: planned.domain) { register(name, type).mayCross(as: crossing) }
+      let stage = clocked(planned.area) { register(name, type).mayCross(as: crossing) }
       stage <== source
       add(stage)
       source = stage

@@ -14,7 +14,8 @@ extension OperatorCoverage {
     "memory with two clocks", "reset none", "reset synchronous", "reset asynchronous", "reset active low",
     "rising edge",
     "falling edge", "several clocks", "domains with one clock", "both edges of one clock", "a clock that rests",
-    "synchroniser", "crossing held still",
+    "synchroniser", "crossing held still", "register with clock enable", "instance with clock enable",
+    "statements with clock enable", "memory read with clock enable",
   ]
 
   /// What a run over many circuits should have had and did not: operators by width and sign of their operands, operators with

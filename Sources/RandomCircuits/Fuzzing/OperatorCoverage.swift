@@ -99,7 +99,9 @@ public struct OperatorCoverage: Hashable, Sendable {
     case .constant: note("constant")
     case .pattern: note("constant of bits")
     case .operation(_, let op, let operands, let arranged): count(op, operands, arranged)
-    case .register(let number): note(module.registers[number].reset == nil ? "register without reset" : "register")
+    case .register(let number):
+      note(module.registers[number].reset == nil ? "register without reset" : "register")
+      if module.registers[number].area.enable != nil { note("register with clock enable") }
     case .registerArray: note("register array")
     case .stateRegister: note("state register")
     case .stateIs: note("comparison of a state")
@@ -112,17 +114,21 @@ public struct OperatorCoverage: Hashable, Sendable {
     case .memoryPort(_, let port): count(port, module)
     case .crossing(_, _, let kind): note(kind == .heldStill ? "crossing held still" : "synchroniser")
     case .element: note("element of an array")
-    case .instance(_, _, _, _, let isInlined, _, let domain):
+    case .instance(_, _, _, _, let isInlined, _, let area):
       note(isInlined ? "inlined instance" : "instance")
-      if domain != nil { note("instance in another domain") }
-    case .statements(let statements, _): for statement in statements { count(statement) }
+      if area.domain != nil { note("instance in another domain") }
+      if area.enable != nil { note("instance with clock enable") }
+    case .statements(let statements, let area):
+      if area.enable != nil { note("statements with clock enable") }
+      for statement in statements { count(statement) }
     }
   }
 
   private mutating func count(_ port: PlannedMemoryPort, _ module: ModulePlan) {
     note("memory read of latency \(port.registers.count)")
     note("read during write \(port.duringWrite)\(port.enable == nil ? "" : " with enable")")
-    if port.domain != module.memories[port.memory].domain { note("memory with two clocks") }
+    if port.area.domain != module.memories[port.memory].domain { note("memory with two clocks") }
+    if port.area.enable != nil { note("memory read with clock enable") }
   }
 
   private mutating func count(_ op: CircuitOperator, _ operands: [PlannedOperand], _ arranged: Arrangement) {

@@ -89,4 +89,6 @@ struct ModuleInterface {
   var outputs: [Port] = []
   /// The domains that the module knows beside its own one.
   var domains: [Int] = []
+  /// Whether its own domain may have a clock enable: a synchroniser that waits has logic before it.
+  var mayWait = true
 }

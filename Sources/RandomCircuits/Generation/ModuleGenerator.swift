@@ -9,6 +9,8 @@ struct ModuleGenerator {
   let profile: WidthProfile
   let clocks: ModuleClocks
   private var children: [(index: Int, interface: ModuleInterface?)]
+  /// Modules that may be built in a domain with a clock enable.
+  private let waitingChildren: Set<Int>
   private(set) var steps: [Step] = []
   var operatorCount = 0
   /// The domain of what is made now; nil for the module's own one.
@@ -31,6 +33,7 @@ struct ModuleGenerator {
     self.profile = profile
     self.clocks = clocks
     self.children = children
+    waitingChildren = Set(children.filter { $0.1?.mayWait ?? false }.map(\.0))
     interface.domains = clocks.domains.compactMap(\.self)
   }
 
@@ -60,9 +63,29 @@ struct ModuleGenerator {
   // MARK: Steps
 
   mutating func add(_ kind: Step.Kind) -> Int {
+    let enable = mayWait(kind) && random.oneIn(4) ? pickBit() : nil
+    if domain == nil { noteWaiting(kind) }
     let id = steps.count
-    steps.append(Step(id, domain: kind.isClocked ? domain : nil, kind))
+    steps.append(Step(id, domain: kind.isClocked ? domain : nil, enable: enable, kind))
     return id
+  }
+
+  /// What stands in the module's own domain waits with it.
+  private mutating func noteWaiting(_ kind: Step.Kind) {
+    switch kind {
+    case .crossing(_, .synchroniser): interface.mayWait = false
+    case .instance(let child, _, _) where !waitingChildren.contains(child): interface.mayWait = false
+    default: break
+    }
+  }
+
+  /// Whether a step may get a clock enable.
+  private func mayWait(_ kind: Step.Kind) -> Bool {
+    switch kind {
+    case .memory, .crossing: false
+    case .instance(let child, _, _): waitingChildren.contains(child)
+    default: kind.isClocked && values.contains { $0.clock == clock }
+    }
   }
 
   mutating func addValue(
@@ -286,16 +309,6 @@ struct ModuleGenerator {
         interface.outputs.append(ModuleInterface.Port(type: values[index].type, clock: clock))
         _ = add(.output(take(index)))
       }
-    }
-  }
-}
-
-extension Step.Kind {
-  /// Whether it matters in which clock domain the step stands.
-  fileprivate var isClocked: Bool {
-    switch self {
-    case .register, .registerArray, .stateRegister, .memory, .memoryPort, .crossing, .instance, .statements: true
-    case .input, .output, .constant, .pattern, .operation, .stateIs, .wire, .memoryRead, .element: false
     }
   }
 }

@@ -51,6 +51,10 @@ private struct GoldenModule {
   private var memories: [[WholeNumber]]
   private var children: [GoldenModule] = []
 
+  /// Whether the enables that hold for the module's own domain are 1, and those of each register.
+  private var ownIsEnabled = true
+  private var isEnabled: [Bool] = []
+
   // What the next active edges bring.
   private var next: [WholeNumber] = []
   private var writes: [Write] = []
@@ -80,7 +84,7 @@ private struct GoldenModule {
     var registerOfValue = [Int](repeating: -1, count: plan.types.count)
     for (number, register) in plan.registers.enumerated() {
       registerOfValue[register.value] = number
-      let domain = circuit.domains[register.domain ?? ownDomain]
+      let domain = circuit.domains[register.area.domain ?? ownDomain]
       if domain.reset == .none, let reset = register.reset { values[register.value] = WholeNumber(reset) }
     }
     self.registerOfValue = registerOfValue
@@ -92,8 +96,8 @@ private struct GoldenModule {
     for case .memoryPort(_, let port) in plan.steps where port.duringWrite == .new && port.enable == nil {
       values[plan.registers[port.registers[0]].value] = memories[port.memory][0]
     }
-    for case .instance(_, let child, _, _, _, _, let domain) in plan.steps {
-      children.append(GoldenModule(child, circuit, ownDomain: domain ?? ownDomain))
+    for case .instance(_, let child, _, _, _, _, let area) in plan.steps {
+      children.append(GoldenModule(child, circuit, ownDomain: area.domain ?? ownDomain))
     }
   }
 
@@ -101,7 +105,7 @@ private struct GoldenModule {
 
   mutating func reset(_ isReset: (Int) -> Bool) {
     for register in plan.registers {
-      if let reset = register.reset, isReset(register.domain ?? ownDomain) {
+      if let reset = register.reset, isReset(register.area.domain ?? ownDomain) {
         values[register.value] = WholeNumber(reset)
       }
     }
@@ -111,8 +115,8 @@ private struct GoldenModule {
   mutating func takeEdge(_ isActive: (Int) -> Bool) {
     let old = loads.map { load in word(load.memory, load.address) }
     for write in writes where isActive(write.domain) { apply(write) }
-    for (number, register) in plan.registers.enumerated() where isActive(register.domain ?? ownDomain) {
-      values[register.value] = next[number]
+    for (number, register) in plan.registers.enumerated() where isActive(register.area.domain ?? ownDomain) {
+      if isEnabled[number] { values[register.value] = next[number] }
     }
     for (load, word) in zip(loads, old) where isActive(load.domain) {
       values[plan.registers[load.register].value] =
@@ -139,8 +143,10 @@ private struct GoldenModule {
   // MARK: Values
 
   /// Computes the outputs, and what registers and memories take next.
-  mutating func evaluate(_ inputs: [WholeNumber]) -> [WholeNumber] {
+  mutating func evaluate(_ inputs: [WholeNumber], isEnabled ownIsEnabled: Bool = true) -> [WholeNumber] {
     var inputCount = 0
+    self.ownIsEnabled = ownIsEnabled
+    isEnabled = Array(repeating: true, count: plan.registers.count)
     var outputs: [WholeNumber] = []
     next = plan.registers.map { values[$0.value] }
     writes.removeAll(keepingCapacity: true)
@@ -156,20 +162,24 @@ private struct GoldenModule {
         values[value] = WholeNumber(magnitude: words).lowBits(plan.types[value].width)
       case .operation(let value, let op, let operands, let arranged):
         values[value] = EvaluateOperation.evaluate(op, operands.map { number($0) }, arranged)
-      case .register, .registerArray, .stateRegister, .memory: break
+      case .register(let number), .stateRegister(let number, _): enable(number..<number + 1)
+      case .registerArray(let first, let count): enable(first..<first + count)
+      case .memory: break
       case .stateIs(let value, let register, _, let code, let isNegated):
         values[value] = EvaluateOperation.truth((values[register] == WholeNumber(code)) != isNegated)
       case .wire(let value, let first): values[value] = number(first)
       case .memoryRead(let value, let memory, let address): values[value] = word(memory, number(address).int ?? .max)
       case .memoryPort(_, let port): prepare(port)
-      case .crossing(let source, let registers, _): shift(number(source), through: registers)
+      case .crossing(let source, let registers, _):
+        enable(registers[0]..<registers[0] + registers.count)
+        shift(number(source), through: registers)
       case .element(let value, let elements, let index):
         let chosen = number(index).int ?? .max
         values[value] = chosen < elements.count ? number(elements[chosen]) : WholeNumber(0)
-      case .instance(let instance, _, let operands, let firstOutput, _, _, _):
-        let results = children[instance].evaluate(operands.map { number($0) })
+      case .instance(let instance, _, let operands, let firstOutput, _, _, let area):
+        let results = children[instance].evaluate(operands.map { number($0) }, isEnabled: holds(area))
         for (offset, result) in results.enumerated() { values[firstOutput + offset] = result }
-      case .statements(let statements, let domain): execute(statements, domain ?? ownDomain)
+      case .statements(let statements, let area): execute(statements, area.domain ?? ownDomain, writes: holds(area))
       }
     }
     return outputs
@@ -183,13 +193,24 @@ private struct GoldenModule {
     }
   }
 
+  /// Whether all enables of an area are 1. A domain that is named does not wait for those of the module's own one.
+  private func holds(_ area: PlannedArea) -> Bool {
+    (area.domain != nil || ownIsEnabled) && area.enable.map { !number($0).isZero } ?? true
+  }
+
+  private mutating func enable(_ registers: Range<Int>) {
+    for register in registers { isEnabled[register] = holds(plan.registers[register].area) }
+  }
+
   private mutating func prepare(_ port: PlannedMemoryPort) {
+    enable(port.registers[0]..<port.registers[0] + port.registers.count)
+    guard isEnabled[port.registers[0]] else { return }
     if port.registers.count > 1 { next[port.registers[1]] = values[plan.registers[port.registers[0]].value] }
     if let enable = port.enable, number(enable).isZero { return }
     loads.append(
       Load(
         memory: port.memory, address: number(port.address).int ?? .max, register: port.registers[0],
-        isAfterWrites: port.duringWrite == .new, domain: port.domain ?? ownDomain))
+        isAfterWrites: port.duringWrite == .new, domain: port.area.domain ?? ownDomain))
   }
 
   private func number(_ operand: PlannedOperand) -> WholeNumber {
@@ -226,7 +247,7 @@ private struct GoldenModule {
 
   private static func ones(_ count: Int) -> WholeNumber { .power(count) - WholeNumber(1) }
 
-  private mutating func execute(_ statements: [PlannedStatement], _ domain: Int) {
+  private mutating func execute(_ statements: [PlannedStatement], _ domain: Int, writes isWriting: Bool) {
     for statement in statements {
       switch statement {
       case .assign(let target, let operand): drive(target, number(operand))
@@ -237,17 +258,19 @@ private struct GoldenModule {
         drive(target, isLast ? WholeNumber(0) : (values[target] + WholeNumber(1)).wrapped(to: plan.types[target]))
       case .when(let branches, let otherwise):
         let branch = branches.first { !number($0.condition).isZero }
-        execute(branch?.body ?? otherwise ?? [], domain)
+        execute(branch?.body ?? otherwise ?? [], domain, writes: isWriting)
       case .match(let state, _, let arms):
         let code = values[state].int ?? 0
-        if arms.indices.contains(code) { execute(arms[code], domain) }
+        if arms.indices.contains(code) { execute(arms[code], domain, writes: isWriting) }
       case .setState(let state, _, let code): drive(state, WholeNumber(code))
       case .chooseState(let state, _, let condition, let code, let otherwise):
         drive(state, WholeNumber(number(condition).isZero ? otherwise : code))
       case .writeMemory(let memory, let address, let operand):
+        guard isWriting else { break }
         let address = number(address).int ?? .max
         writes.append(Write(memory: memory, address: address, value: number(operand), mask: nil, domain: domain))
       case .writeLanes(let memory, let address, let operand, let lanesOn, let lanes):
+        guard isWriting else { break }
         let address = number(address).int ?? .max
         let mask = bits(ofLanes: number(lanesOn), count: lanes, plan.memories[memory].type.width / lanes)
         writes.append(Write(memory: memory, address: address, value: number(operand), mask: mask, domain: domain))

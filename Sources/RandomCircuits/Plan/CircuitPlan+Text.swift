@@ -61,7 +61,7 @@ private struct ModuleText {
       let reset = register.reset.map { ", reset: \($0)" } ?? ""
       let name = name(register.value, "r")
       lines.append(
-        "let \(name) = register(\"\(name)\", \(type(register.value))\(reset))\(Self.clocked(register.domain))")
+        "let \(name) = register(\"\(name)\", \(type(register.value))\(reset))\(clocked(register.area))")
     case .registerArray(let first, let count):
       let register = module.registers[first]
       let reset = register.reset.map { ", reset: \($0)" } ?? ""
@@ -69,12 +69,12 @@ private struct ModuleText {
       for offset in 0..<count { names[register.value + offset] = "\(name)[\(offset)]" }
       lines.append(
         "let \(name) = register(\"\(name)\", \(type(register.value)), count: \(count)\(reset))"
-          + Self.clocked(register.domain))
+          + clocked(register.area))
     case .stateRegister(let number, let kind):
       let register = module.registers[number]
       let reset = register.reset.map { ", reset: .case\($0)" } ?? ""
       let name = name(register.value, "s")
-      lines.append("let \(name) = register(EnumShape(\(kind.caseCount) cases)\(reset))\(Self.clocked(register.domain))")
+      lines.append("let \(name) = register(EnumShape(\(kind.caseCount) cases)\(reset))\(clocked(register.area))")
     case .stateIs(let value, let state, _, let code, let isNegated):
       lines.append("let \(name(value, "v")) = \(names[state] ?? "") \(isNegated ? "!=" : "==") .case\(code)")
     case .wire(let value, let first):
@@ -97,32 +97,36 @@ private struct ModuleText {
       let last = port.registers.count - 1
       lines.append(
         "let \(name(module.registers[port.registers[last]].value, "v")) = m\(module.memories[port.memory].stepID).read("
-          + "at: \(source), latency: \(last + 1)\(enable), duringWrite: .\(port.duringWrite))\(Self.clocked(port.domain))"
+          + "at: \(source), latency: \(last + 1)\(enable), duringWrite: .\(port.duringWrite))\(clocked(port.area))"
       )
     case .crossing(let operand, let registers, let kind):
       let (source, register) = (text(operand), module.registers[registers[registers.count - 1]])
       let how = kind == .heldStill ? "held still" : "synchronised, \(registers.count) stages"
       lines.append(
-        "let \(name(register.value, "k")) = \(source).registered()  // \(how)\(Self.clocked(register.domain))")
+        "let \(name(register.value, "k")) = \(source).registered()  // \(how)\(clocked(register.area))")
     case .element(let value, let elements, let index):
       let list = elements.map(text).joined(separator: ", ")
       let chosen = text(index)
       lines.append("let \(name(value, "v")) = [\(list)][\(chosen)]  // \(type(value))")
-    case .instance(_, let child, let inputs, let firstOutput, let isInlined, let stepID, let domain):
+    case .instance(_, let child, let inputs, let firstOutput, let isInlined, let stepID, let area):
       let sources = inputs.map(text).joined(separator: ", ")
       lines.append(
-        "let u\(stepID) = Instance(m\(child)(\(sources))\(isInlined ? ", inlined: true" : ""))\(Self.clocked(domain))")
+        "let u\(stepID) = Instance(m\(child)(\(sources))\(isInlined ? ", inlined: true" : ""))\(clocked(area))")
       for value in module.stepIDs.indices where value >= firstOutput && module.stepIDs[value] == stepID {
         names[value] = "u\(stepID).y[\(value - firstOutput)]"
       }
-    case .statements(let statements, let domain):
-      if let domain { lines.append("clocked(by: domain \(domain)) {") }
-      add(statements, domain == nil ? "" : "  ")
-      if domain != nil { lines.append("}") }
+    case .statements(let statements, let area):
+      let parts = [area.domain.map { "by: domain \($0)" }, area.enable.map { "enable: \(text($0))" }].compactMap(\.self)
+      if !parts.isEmpty { lines.append("clocked(\(parts.joined(separator: ", "))) {") }
+      add(statements, parts.isEmpty ? "" : "  ")
+      if !parts.isEmpty { lines.append("}") }
     }
   }
 
-  private static func clocked(_ domain: Int?) -> String { domain.map { "  // domain \($0)" } ?? "" }
+  private func clocked(_ area: PlannedArea) -> String {
+    let parts = [area.domain.map { "domain \($0)" }, area.enable.map { "enabled by \(text($0))" }].compactMap(\.self)
+    return parts.isEmpty ? "" : "  // " + parts.joined(separator: ", ")
+  }
 
   private static func hexadecimal(_ words: [UInt64]) -> String {
     "0x"

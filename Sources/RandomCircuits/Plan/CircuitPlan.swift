@@ -58,8 +58,15 @@ struct PlannedOutput: Sendable {
 struct PlannedRegister: Sendable {
   var value: Int
   var reset: Int?
-  /// The number of its clock domain; nil for the module's own one.
+  var area: PlannedArea
+}
+
+/// Where something clocked stands.
+struct PlannedArea: Sendable {
+  /// The number of its clock domain; nil for the module's own one, with what that waits for.
   var domain: Int?
+  /// What it waits for.
+  var enable: PlannedOperand?
 }
 
 struct PlannedMemory: Sendable {
@@ -80,7 +87,7 @@ struct PlannedMemoryPort: Sendable {
   var duringWrite: DuringWrite
   /// The numbers of the registers, the one at the memory first.
   var registers: [Int]
-  var domain: Int?
+  var area: PlannedArea
 }
 
 /// A value, converted, or a literal.
@@ -115,8 +122,9 @@ enum PlannedStep: Sendable {
   case element(value: Int, [PlannedOperand], index: PlannedOperand)
   /// The outputs are values from `firstOutput` on.
   case instance(
-    number: Int, module: Int, inputs: [PlannedOperand], firstOutput: Int, isInlined: Bool, stepID: Int, domain: Int?)
-  case statements([PlannedStatement], domain: Int?)
+    number: Int, module: Int, inputs: [PlannedOperand], firstOutput: Int, isInlined: Bool, stepID: Int,
+    area: PlannedArea)
+  case statements([PlannedStatement], area: PlannedArea)
 }
 
 /// Targets and states are values, memories are numbers of memories.

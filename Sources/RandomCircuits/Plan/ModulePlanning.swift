@@ -32,10 +32,17 @@ struct ModulePlanning {
 
   private func domain(of step: Step) -> Int? { step.domain.map { Int($0.magnitude % UInt(domainCount)) } }
 
+  private mutating func area(of step: Step) throws(RecipeError) -> PlannedArea {
+    var area = PlannedArea(domain: domain(of: step))
+    if let enable = step.enable { area.enable = try condition(enable) }
+    return area
+  }
+
   /// The number of a new register.
   private mutating func newRegister(_ type: NumberType, reset: Int? = nil, _ step: Step) throws(RecipeError) -> Int {
+    let area = try area(of: step)
     let value = try newValue(type, step)
-    module.registers.append(PlannedRegister(value: value, reset: reset, domain: domain(of: step)))
+    module.registers.append(PlannedRegister(value: value, reset: reset, area: area))
     return module.registers.count - 1
   }
 
@@ -126,7 +133,7 @@ struct ModulePlanning {
       return try instance(step, child, sources, isInlined)
     case .statements(let statements):
       let planned = try self.statements(statements)
-      module.steps.append(.statements(planned, domain: domain(of: step)))
+      module.steps.append(.statements(planned, area: try area(of: step)))
       return .none
     }
     return .values(first: value, count: 1)
@@ -164,7 +171,7 @@ struct ModulePlanning {
     for _ in 0..<latency { registers.append(try newRegister(module.memories[memory].type, step)) }
     let port = PlannedMemoryPort(
       memory: memory, address: address, enable: condition, duringWrite: duringWrite, registers: registers,
-      domain: domain(of: step))
+      area: try area(of: step))
     module.steps.append(.memoryPort(number: module.portCount, port))
     module.portCount += 1
     return .values(first: module.types.count - 1, count: 1)
@@ -200,7 +207,7 @@ struct ModulePlanning {
     module.steps.append(
       .instance(
         number: module.instanceCount, module: child, inputs: operands, firstOutput: first, isInlined: isInlined,
-        stepID: step.id, domain: domain(of: step)))
+        stepID: step.id, area: try area(of: step)))
     module.instanceCount += 1
     return .values(first: first, count: plan.outputs.count)
   }

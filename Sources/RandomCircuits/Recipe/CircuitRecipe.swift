@@ -51,11 +51,14 @@ public struct Step: Codable, Hashable, Sendable {
   public var id: Int
   /// The clock domain of what is declared, and of memory writes; nil for the module's own one.
   public var domain: Int?
+  /// What is clocked in it waits for the lowest bit, or any bit, of this to be 1; nil for what never waits.
+  public var enable: Operand?
   public var kind: Kind
 
-  public init(_ id: Int, domain: Int? = nil, _ kind: Kind) {
+  public init(_ id: Int, domain: Int? = nil, enable: Operand? = nil, _ kind: Kind) {
     self.id = id
     self.domain = domain
+    self.enable = enable
     self.kind = kind
   }
 

@@ -1,4 +1,29 @@
+extension Operand {
+  /// The same operand with the number of its step replaced.
+  func renumbered(_ number: (Int) -> Int) -> Operand {
+    if case .value(let id, let output) = self { .value(number(id), output: output) } else { self }
+  }
+}
+
+extension Step {
+  /// The same step with every operand replaced, its enable too.
+  func mappingOperands(_ change: (Operand) -> Operand) -> Step {
+    Step(id, domain: domain, enable: enable.map(change), kind.mappingOperands(change))
+  }
+
+  /// What it reads, with its enable.
+  var operands: [Operand] { kind.operands + (enable.map { [$0] } ?? []) }
+}
+
 extension Step.Kind {
+  /// Whether it matters in which clock domain the step stands.
+  var isClocked: Bool {
+    switch self {
+    case .register, .registerArray, .stateRegister, .memory, .memoryPort, .crossing, .instance, .statements: true
+    case .input, .output, .constant, .pattern, .operation, .stateIs, .wire, .memoryRead, .element: false
+    }
+  }
+
   /// The same step with every operand replaced.
   func mappingOperands(_ change: (Operand) -> Operand) -> Step.Kind {
     switch self {
@@ -40,9 +65,7 @@ extension Step.Kind {
 
   /// The same step with every number of a step that it names replaced.
   func renumbered(_ number: (Int) -> Int) -> Step.Kind {
-    let mapped = mappingOperands { operand in
-      if case .value(let id, let output) = operand { .value(number(id), output: output) } else { operand }
-    }
+    let mapped = mappingOperands { $0.renumbered(number) }
     switch mapped {
     case .stateIs(let state, let code, let isNegated):
       return .stateIs(number(state), code: code, isNegated: isNegated)

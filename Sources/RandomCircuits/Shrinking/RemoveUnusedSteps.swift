@@ -46,7 +46,8 @@ struct RemoveUnusedSteps {
           guard live.contains(step.id) else { continue }
           kind = step.kind
         }
-        for case .value(let id, _) in kind.operands { live.insert(id) }
+        if case .statements(let statements) = kind, statements.isEmpty { continue }
+        for case .value(let id, _) in Step(step.id, enable: step.enable, kind).operands { live.insert(id) }
         live.formUnion(kind.namedSteps)
       }
     }
@@ -74,7 +75,7 @@ struct RemoveUnusedSteps {
     for parent in recipe.modules {
       let instances = Set(parent.steps.filter { $0.kind.module == module }.map(\.id))
       for step in parent.steps {
-        for case .value(let id, let output) in step.kind.operands where instances.contains(id) { used.insert(output) }
+        for case .value(let id, let output) in step.operands where instances.contains(id) { used.insert(output) }
       }
     }
     return used
@@ -89,7 +90,7 @@ struct RemoveUnusedSteps {
         let kept = inputs.filter { sources.indices.contains($0) }.map { sources[$0] }
         steps[index].kind = .instance(module, inputs: kept, isInlined: isInlined)
       }
-      steps[index].kind = steps[index].kind.mappingOperands { operand in
+      steps[index] = steps[index].mappingOperands { operand in
         guard case .value(let id, let output) = operand, instances.contains(id) else { return operand }
         return .value(id, output: outputs.firstIndex(of: output) ?? output)
       }

@@ -91,6 +91,7 @@ struct SimplifyRecipe {
         kind in
         edited(module) { steps in
           steps[index].kind = kind
+          if !kind.isClocked { steps[index].enable = nil }
           steps.dropStatements(driving: step.id)
         }
       }
@@ -116,6 +117,9 @@ struct SimplifyRecipe {
 
   private var simplerClocks: [CircuitRecipe] {
     var recipes = recipe.clock.simpler.map { simpler in edited { $0.clock = simpler } }
+    recipes += places.filter { $0.step.enable != nil }.map { place in
+      edited(place.module) { $0[place.index].enable = nil }
+    }
     for number in recipe.furtherClocks.indices {
       recipes += recipe.furtherClocks[number].simpler.map { simpler in edited { $0.furtherClocks[number] = simpler } }
       recipes.append(edited { $0.mergeDomain(number + 1) })

@@ -1,7 +1,7 @@
 extension [Step] {
   /// Puts another operand where one was.
   mutating func replace(_ old: Operand, by new: Operand) {
-    for index in indices { self[index].kind = self[index].kind.mappingOperands { $0 == old ? new : $0 } }
+    for index in indices { self[index] = self[index].mappingOperands { $0 == old ? new : $0 } }
   }
 
   /// Takes away the statements that drive a step.
@@ -15,7 +15,7 @@ extension [Step] {
   /// Puts the steps of a module in the place of an instance: its inputs become wires, its outputs what drives them.
   mutating func flattenInstance(at index: Int, _ child: [Step], _ inputs: [Operand]) {
     let instance = self[index].id
-    let domain = self[index].domain
+    let (domain, enable) = (self[index].domain, self[index].enable)
     let offset = (map(\.id).max() ?? 0) + 1
     var inputs = inputs[...]
     var inner: [Step] = []
@@ -26,7 +26,11 @@ extension [Step] {
       case .input(let type):
         if let source = inputs.popFirst() { inner.append(Step(step.id + offset, .wire(type, first: source))) }
       case .output(let source): outputs.append(source)
-      default: inner.append(Step(step.id + offset, domain: step.domain ?? domain, kind))
+      default:
+        // A step that waits for the instance's enable and for one of its own waits for its own alone.
+        let own = step.enable.map { $0.renumbered { $0 + offset } }
+        let outer = step.domain == nil && kind.isClocked ? enable : nil
+        inner.append(Step(step.id + offset, domain: step.domain ?? domain, enable: own ?? outer, kind))
       }
     }
     replaceSubrange(index...index, with: inner)
