@@ -83,6 +83,25 @@ import Testing
           ]),
         ])
     ),
+    (
+      "a clock enable made in an instance was mixed up with those of its name around it",
+      CircuitRecipe(
+        seed: 3, cycles: 40,
+        modules: [
+          ModuleRecipe(steps: [
+            Step(0, .input(.bit)), Step(1, .input(.bit)),
+            Step(2, enable: .value(0), .register(.unsigned(5), reset: 0)),
+            Step(3, enable: .value(1), .register(.unsigned(5), reset: 0)),
+            Step(4, .instance(1, inputs: [.value(1)], isInlined: false)),
+            Step(5, .statements([.increment(2, limit: 30), .increment(3, limit: 30)])),
+            Step(6, .output(.value(2))), Step(7, .output(.value(3))), Step(8, .output(.value(4, output: 0))),
+          ]),
+          ModuleRecipe(steps: [
+            Step(0, .input(.bit)), Step(1, enable: .value(0), .register(.unsigned(5), reset: 0)),
+            Step(2, .statements([.increment(1, limit: 30)])), Step(3, .output(.value(1))),
+          ]),
+        ])
+    ),
   ]
 
   private static let inVerilogForIcarus: [Found] = [

@@ -51,7 +51,7 @@ public struct Step: Codable, Hashable, Sendable {
   public var id: Int
   /// The clock domain of what is declared, and of memory writes; nil for the module's own one.
   public var domain: Int?
-  /// What is clocked in it waits for the lowest bit, or any bit, of this to be 1; nil for what never waits.
+  /// What is clocked in the step waits for a bit of this to be 1; nil for what never waits.
   public var enable: Operand?
   public var kind: Kind
 
