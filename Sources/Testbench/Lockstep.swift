@@ -80,12 +80,14 @@ extension Testbench {
   ///   - trace: Path of a VCD file that the first engine writes.
   public convenience init(
     _ module: M, design: Design, on lockstep: Lockstep, mayBeUnknown: [PartialKeyPath<M.IO>] = [],
-    trace: String? = nil
+    trace: String? = nil, seed: UInt64? = nil
   ) throws {
     let map = PortMap(of: module)
     let ports = mayBeUnknown.flatMap { path in (map.io[keyPath: path] as? any Bundle).map { map.ports(of: $0) } ?? [] }
+    let run = RunDescription(
+      engine: "engines \(lockstep.members.map(\.description).joined(separator: ", "))", trace: trace, seed: seed)
     try self.init(
-      module, design: design, engine: lockstep.start(design, mayBeUnknown: Set(ports), trace: trace))
+      module, design: design, engine: lockstep.start(design, mayBeUnknown: Set(ports), trace: run.trace), run: run)
   }
 }
 
@@ -98,10 +100,10 @@ extension Testbench {
 @discardableResult
 public func simulate<M: Module, Result>(
   _ module: M, on lockstep: Lockstep, domain: ClockDomain = .standard, mayBeUnknown: [PartialKeyPath<M.IO>] = [],
-  trace: String? = nil, _ body: (Testbench<M>) throws -> Result
+  trace: String? = nil, seed: UInt64? = nil, _ body: (Testbench<M>) throws -> Result
 ) throws -> Result {
   let design = try elaborate(module, domain: domain)
-  let bench = try Testbench(module, design: design, on: lockstep, mayBeUnknown: mayBeUnknown, trace: trace)
+  let bench = try Testbench(module, design: design, on: lockstep, mayBeUnknown: mayBeUnknown, trace: trace, seed: seed)
   let result: Result
   do {
     result = try body(bench)

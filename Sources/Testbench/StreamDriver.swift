@@ -22,14 +22,14 @@ public final class StreamDriver {
   /// - Parameter pauseProbability: How often a cycle passes before a beat is offered.
   public init<M: Module, Payload: Bundle>(
     _ stream: PortGroup<M, Stream<Payload>>, beats: [[Int]], pauseProbability: Double = 0,
-    random: any RandomNumberGenerator = SeededGenerator(seed: 1)
+    random: (any RandomNumberGenerator)? = nil
   ) {
     valid = stream.port(\.valid)
     ready = stream.port(\.ready)
     payload = stream.payload.allPorts
     queue = beats[...]
     self.pauseProbability = pauseProbability
-    self.random = random
+    self.random = random ?? stream.bench.access.run.nextGenerator()
   }
 
   public var isDone: Bool { queue.isEmpty }
@@ -70,13 +70,13 @@ public final class StreamMonitor {
   /// - Parameter pauseProbability: How often `ready` is low for a cycle.
   public init<M: Module, Payload: Bundle>(
     _ stream: PortGroup<M, Stream<Payload>>, pauseProbability: Double = 0,
-    random: any RandomNumberGenerator = SeededGenerator(seed: 2)
+    random: (any RandomNumberGenerator)? = nil
   ) {
     valid = stream.port(\.valid)
     ready = stream.port(\.ready)
     payload = stream.payload.allPorts
     self.pauseProbability = pauseProbability
-    self.random = random
+    self.random = random ?? stream.bench.access.run.nextGenerator()
   }
 
   func offer() {

@@ -1,0 +1,38 @@
+import RTL
+import Simulation
+
+extension PortAccess {
+  /// Tells a failure that concerns some ports.
+  func fail(_ finding: @autoclosure () -> String, marking marked: Set<Int>, at place: SourcePosition) {
+    guard failures.isOpen else { return failures.addUntold() }
+    failures.add(failure(finding(), marking: marked, at: place))
+  }
+
+  /// A failure with the picture of the last cycles and how to repeat the run.
+  func failure(_ finding: String, marking marked: Set<Int>, at place: SourcePosition) -> ExpectationFailure {
+    var waveform = ""
+    if let history {
+      waveform = FailurePicture(history, ports, run.enumerations).text(marking: marked, now: cycle)
+    } else if RunSettings.current.history != 0 {
+      waveform = "  (the last cycles of a run this long are shown with BITLOOM_HISTORY=16)\n"
+    }
+    return ExpectationFailure(
+      finding: finding, context: "in cycle \(cycle) after the reset of \(run.design), \(run.engine)",
+      waveform: waveform,
+      seed: run.seed, trace: run.trace,
+      replay: RunSettings.replayCommand(seed: run.seed, test: FailureHandling.currentTest), place: place)
+  }
+
+  /// A value of a port in words.
+  func text(of bits: LogicBits, port: Int) -> String { bits.text(of: ports[port].type, run.enumerations) }
+}
+
+extension LogicBits {
+  /// A code by its name, a signed number in decimal, a wide unsigned one also in hexadecimal; `x` for unknown bits.
+  func text(of type: SignalType, _ enumerations: [EnumerationDefinition]) -> String {
+    guard isKnown else { return "unknown ('b\(text(as: .binary, type, enumerations: enumerations)))" }
+    let number = text(as: .decimal, type, enumerations: enumerations)
+    if type.isSigned || type.width <= 16 || type.enumeration != nil { return number }
+    return "0x\(value.hexadecimalString) (\(number))"
+  }
+}
