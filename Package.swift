@@ -34,7 +34,9 @@ let package = Package(
     .target(name: "Bitloom", dependencies: ["RTL", "Checks", "Transforms", "Verilog", "BacktraceCapture"]),
     .target(
       name: "Testbench",
-      dependencies: ["Bitloom", "Components", "RTL", "Verilog", "Netlist", "Simulation", "Cosimulation"]),
+      dependencies: [
+        "Bitloom", "Components", "RTL", "Transforms", "Verilog", "Netlist", "Simulation", "Cosimulation",
+      ]),
 
     // What a test target takes so that failures of test benches are issues of its tests. It alone imports Testing.
     .target(name: "BitloomTesting", dependencies: ["Testbench"]),

@@ -224,6 +224,22 @@ public final class NativeSimulator: SimulationEngine {
     trace = nil
   }
 
+  // MARK: Memories
+
+  public var memories: [MemoryShape] { netlist.memoryShapes }
+
+  public func readMemory(_ number: Int, word: Int) -> LogicBits {
+    let region = regions[number]
+    let address = memory + region.start + word * region.stride
+    return LogicBits(WideValue(address, width: netlist.memories[number].width).bits)
+  }
+
+  public func writeMemory(_ number: Int, word: Int, _ value: Bits) {
+    let region = regions[number]
+    for index in 0..<region.stride { memory[region.start + word * region.stride + index] = value.word(index) }
+    isSettled = false
+  }
+
   // MARK: Signals within
 
   /// The names of all signals with their instances, such as `array.pe_0_1.accumulator`.

@@ -8,12 +8,12 @@ struct FailurePicture {
 
   private let history: CycleHistory
   private let ports: [PortDefinition]
-  private let enumerations: [EnumerationDefinition]
+  private let run: RunDescription
 
-  init(_ history: CycleHistory, _ ports: [PortDefinition], _ enumerations: [EnumerationDefinition]) {
+  init(_ history: CycleHistory, _ ports: [PortDefinition], _ run: RunDescription) {
     self.history = history
     self.ports = ports
-    self.enumerations = enumerations
+    self.run = run
   }
 
   /// The picture; a `>` stands before a marked port, and the cycle of the failure is underlined.
@@ -23,7 +23,7 @@ struct FailurePicture {
     var wave = TextWaveform(
       signals: shown.map { port in
         let type = ports[port].type
-        return (name(of: port), type, type.enumeration.map { enumerations[$0] })
+        return (name(of: port), type, run.enumeration(ofPort: port, type))
       })
     wave.firstCycle = samples.first?.cycle ?? 0
     for sample in samples { wave.record(sample.values) }
@@ -34,10 +34,12 @@ struct FailurePicture {
       result.append((isMarked ? "> " : "  ") + line)
     }
     if let underline = underline(lines, cycle) { result.append("  " + underline) }
-    let rest = ports.count - shown.count
+    let rest = visible.count - shown.count
     if rest > 0 { result.append("  (and \(rest) more ports)") }
     return result.joined(separator: "\n") + "\n"
   }
+
+  private var visible: [Int] { ports.indices.filter { !run.hiddenPorts.contains($0) } }
 
   private func name(of port: Int) -> String {
     ports[port].path.isEmpty ? ports[port].name : ports[port].path
@@ -54,10 +56,10 @@ struct FailurePicture {
 
   /// The marked ports, then those of their group, then the first others; all in the order of the ports.
   private func choose(_ marked: Set<Int>) -> [Int] {
-    if ports.count <= Self.shownPorts { return Array(ports.indices) }
+    if visible.count <= Self.shownPorts { return visible }
     let groups = Set(marked.map { Self.group(ports[$0].path) })
-    let neighbours = ports.indices.filter { !marked.contains($0) && groups.contains(Self.group(ports[$0].path)) }
-    let others = ports.indices.filter { !marked.contains($0) && !groups.contains(Self.group(ports[$0].path)) }
+    let neighbours = visible.filter { !marked.contains($0) && groups.contains(Self.group(ports[$0].path)) }
+    let others = visible.filter { !marked.contains($0) && !groups.contains(Self.group(ports[$0].path)) }
     let ranked = marked.sorted() + neighbours + others
     return ranked.prefix(Self.shownPorts).sorted()
   }

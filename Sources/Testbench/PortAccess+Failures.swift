@@ -12,7 +12,7 @@ extension PortAccess {
   func failure(_ finding: String, marking marked: Set<Int>, at place: SourcePosition) -> ExpectationFailure {
     var waveform = ""
     if let history {
-      waveform = FailurePicture(history, ports, run.enumerations).text(marking: marked, now: cycle)
+      waveform = FailurePicture(history, ports, run).text(marking: marked, now: cycle)
     } else if RunSettings.current.history != 0 {
       waveform = "  (the last cycles of a run this long are shown with BITLOOM_HISTORY=16)\n"
     }
@@ -24,15 +24,19 @@ extension PortAccess {
   }
 
   /// A value of a port in words.
-  func text(of bits: LogicBits, port: Int) -> String { bits.text(of: ports[port].type, run.enumerations) }
+  func text(of bits: LogicBits, port: Int) -> String {
+    let type = ports[port].type
+    if bits.isKnown, let name = run.enumeration(ofPort: port, type)?.caseName(of: bits.value) { return name }
+    return bits.text(of: type)
+  }
 }
 
 extension LogicBits {
-  /// A code by its name, a signed number in decimal, a wide unsigned one also in hexadecimal; `x` for unknown bits.
-  func text(of type: SignalType, _ enumerations: [EnumerationDefinition]) -> String {
-    guard isKnown else { return "unknown ('b\(text(as: .binary, type, enumerations: enumerations)))" }
-    let number = text(as: .decimal, type, enumerations: enumerations)
-    if type.isSigned || type.width <= 16 || type.enumeration != nil { return number }
+  /// A signed number in decimal, a wide unsigned one also in hexadecimal; `x` for unknown bits.
+  func text(of type: SignalType) -> String {
+    guard isKnown else { return "unknown ('b\(text(as: .binary, .bit, enumerations: [])))" }
+    let number = value.decimalString(signed: type.isSigned)
+    if type.isSigned || type.width <= 16 { return number }
     return "0x\(value.hexadecimalString) (\(number))"
   }
 }

@@ -1,5 +1,6 @@
 import RTL
 import Simulation
+import Transforms
 
 /// How a simulation runs, as failures tell it and as it can be repeated.
 struct RunDescription {
@@ -7,6 +8,10 @@ struct RunDescription {
   var engine = "native engine"
   /// The names of codes.
   var enumerations: [EnumerationDefinition] = []
+  /// The names of the codes of signals within.
+  private var enumerationOfPort: [Int: EnumerationDefinition] = [:]
+  /// Ports that are no part of the design.
+  private(set) var hiddenPorts: Set<Int> = []
   /// The waveform file that is written.
   var trace: String?
   var seed: UInt64
@@ -25,6 +30,17 @@ struct RunDescription {
     if wished == 0 { return nil }
     return CycleHistory(
       engine, depth: wished ?? RunSettings.standardHistory, limit: wished == nil ? RunSettings.recordedCycles : nil)
+  }
+
+  mutating func hide(_ signals: [ExposedSignal]) {
+    for signal in signals {
+      hiddenPorts.formUnion([signal.enablePort, signal.forcedPort])
+      enumerationOfPort[signal.valuePort] = signal.enumeration
+    }
+  }
+
+  func enumeration(ofPort port: Int, _ type: SignalType) -> EnumerationDefinition? {
+    enumerationOfPort[port] ?? type.enumeration.map { enumerations[$0] }
   }
 
   /// Random numbers for a driver or monitor, different ones for each.

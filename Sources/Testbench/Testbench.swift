@@ -27,6 +27,7 @@ public final class Testbench<M: Module> {
   public var random: SeededGenerator
   public let design: Design
   let access: PortAccess
+  let internals: InternalAccess
   let map: PortMap<M>
   var observers: [any CycleObserver] = []
   /// What the checks have told; nil when the design has none.
@@ -42,31 +43,40 @@ public final class Testbench<M: Module> {
   ///   - dialect: The Verilog that Verilator and Icarus are given.
   ///   - trace: Path of a VCD file to write.
   ///   - seed: What `random` is made from, unless `BITLOOM_SEED` says otherwise.
+  ///   - internals: The signals and memories within that the test reads and forces, see `signal(_:)`.
   /// - Throws: `DesignError` for mistakes in the design; an error of the engine when its tools are missing or fail.
   public convenience init(
     _ module: M, on engine: Engine = .native, domain: ClockDomain = .standard,
-    dialect: VerilogDialect = .systemVerilog, trace: String? = nil, seed: UInt64? = nil
+    dialect: VerilogDialect = .systemVerilog, trace: String? = nil, seed: UInt64? = nil, internals: [String] = []
   ) throws {
     let design = try elaborate(module, domain: domain)
-    try self.init(module, design: design, on: engine, dialect: dialect, trace: trace, seed: seed)
+    try self.init(
+      module, design: design, on: engine, dialect: dialect, trace: trace, seed: seed, internals: internals)
   }
 
   /// Starts a design that `elaborate(module)` has returned.
   public convenience init(
     _ module: M, design: Design, on engine: Engine = .native, dialect: VerilogDialect = .systemVerilog,
-    trace: String? = nil, seed: UInt64? = nil
+    trace: String? = nil, seed: UInt64? = nil, internals: [String] = []
   ) throws {
     let run = RunDescription(engine: "\(engine) engine", trace: trace, seed: seed)
-    try self.init(module, design: design, engine: engine.make(design, dialect: dialect, trace: run.trace), run: run)
+    let exposure = try InternalExposure(design, internals)
+    let engine = try engine.make(exposure.design, dialect: dialect, trace: run.trace, opening: exposure.memories)
+    self.init(module, design: design, engine: engine, run: run, exposure: exposure)
   }
 
-  init(_ module: M, design: Design, engine: any SimulationEngine, run: RunDescription = RunDescription()) {
+  init(
+    _ module: M, design: Design, engine: any SimulationEngine, run: RunDescription = RunDescription(),
+    exposure: InternalExposure? = nil
+  ) {
     self.design = design
     map = PortMap(of: module)
     access = PortAccess(engine)
     access.run = run
     access.run.design = design.top.name
     access.run.enumerations = design.top.enumerations
+    access.run.hide(exposure?.signals ?? [])
+    internals = InternalAccess(access, design, exposure)
     access.history = run.history(of: engine)
     random = SeededGenerator(seed: run.seed)
     log = engine.checks.map { CheckLog($0) }
@@ -210,13 +220,15 @@ public struct TestbenchError: Error, CustomStringConvertible, Sendable {
 /// - Parameters:
 ///   - trace: Path of a waveform file to write; `BITLOOM_TRACE` asks for one where there is none.
 ///   - seed: What `random` of the test bench is made from, unless `BITLOOM_SEED` says otherwise.
+///   - internals: The signals and memories within that the test reads and forces, see `Testbench.signal(_:)`.
 /// - Throws: What `body` throws; mistakes in the design; failures of the engine; values that did not fit their ports.
 @discardableResult
 public func simulate<M: Module, Result>(
   _ module: M, on engine: Engine = .native, domain: ClockDomain = .standard, dialect: VerilogDialect = .systemVerilog,
-  trace: String? = nil, seed: UInt64? = nil, _ body: (Testbench<M>) throws -> Result
+  trace: String? = nil, seed: UInt64? = nil, internals: [String] = [], _ body: (Testbench<M>) throws -> Result
 ) throws -> Result {
-  let bench = try Testbench(module, on: engine, domain: domain, dialect: dialect, trace: trace, seed: seed)
+  let bench = try Testbench(
+    module, on: engine, domain: domain, dialect: dialect, trace: trace, seed: seed, internals: internals)
   let result: Result
   do {
     result = try body(bench)
