@@ -13,14 +13,22 @@ extension PortAccess {
     var waveform = ""
     if let history {
       waveform = FailurePicture(history, ports, run).text(marking: marked, now: cycle)
-    } else if RunSettings.current.history != 0 {
-      waveform = "  (the last cycles of a run this long are shown with BITLOOM_HISTORY=16)\n"
+    } else if RunSettings.current.history == nil {
+      waveform = "  \(portValues)\n  (the last cycles of a run this long are shown with BITLOOM_HISTORY=16)\n"
+    } else {
+      waveform = "  \(portValues)\n"
     }
     return ExpectationFailure(
       finding: finding, context: "in cycle \(cycle) after the reset of \(run.design), \(run.engine)",
       waveform: waveform,
       seed: run.seed, trace: run.trace,
       replay: RunSettings.replayCommand(seed: run.seed, test: FailureHandling.currentTest), place: place)
+  }
+
+  /// The first ports with their values.
+  private var portValues: String {
+    let shown = ports.indices.filter { !run.hiddenPorts.contains($0) }.prefix(FailurePicture.shownPorts)
+    return shown.map { "\(ports[$0].path) = \(text(of: readBits($0), port: $0))" }.joined(separator: ", ")
   }
 
   /// A value of a port in words.

@@ -12,6 +12,8 @@ final class PortAccess {
   /// The last cycles; nil when they are not recorded, or not any more.
   var history: CycleHistory?
   let failures = FailureList()
+  /// What looks for failures when the simulation is completed.
+  var finishers: [() -> Void] = []
   private var problems: [String] = []
   private var problemCount = 0
 

@@ -190,6 +190,7 @@ public final class Testbench<M: Module> {
     access.engine.finish()
     collectEvents(waits: true)
     if let failure = access.engine.failure { throw failure }
+    for finisher in access.finishers { finisher() }
     try access.failures.finish()
     if let problems = access.problemText { throw TestbenchError(problems) }
     let violations = takeViolations()

@@ -164,7 +164,10 @@ final class FailureCatcher: Sendable {
     }
     let wave = try #require(failures.first?.waveform)
     if RunSettings.current.history == nil {
-      #expect(wave == "  (the last cycles of a run this long are shown with BITLOOM_HISTORY=16)\n")
+      #expect(
+        wave
+          == "  enable = 1, load = 0, loads = 0, count = 17, isZero = 0\n  (the last cycles of a run this long are shown with BITLOOM_HISTORY=16)\n"
+      )
     }
   }
 
