@@ -14,6 +14,8 @@ final class PortAccess {
   let failures = FailureList()
   /// What looks for failures when the simulation is completed.
   var finishers: [() -> Void] = []
+  /// The simulator that collects coverage, and what takes it at the end.
+  var coverage: (simulator: NativeSimulator, sink: Coverage)?
   private var problems: [String] = []
   private var problemCount = 0
 
@@ -23,6 +25,13 @@ final class PortAccess {
   init(_ engine: any SimulationEngine) {
     self.engine = engine
     ports = engine.ports
+  }
+
+  /// Ends the engine and hands on what was covered, once.
+  func finish() {
+    engine.finish()
+    if let coverage, let data = coverage.simulator.coverageData { coverage.sink.merge(data) }
+    coverage = nil
   }
 
   /// Notes what the test bench did wrong, for the end of the simulation.

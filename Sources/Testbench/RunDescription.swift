@@ -28,8 +28,8 @@ struct RunDescription {
   func history(of engine: any SimulationEngine) -> CycleHistory? {
     let wished = RunSettings.current.history
     if wished == 0 { return nil }
-    return CycleHistory(
-      engine, depth: wished ?? RunSettings.standardHistory, limit: wished == nil ? RunSettings.recordedCycles : nil)
+    let limit = wished == nil ? RunSettings.recordedCycles(isTwoState: engine.isTwoState) : nil
+    return CycleHistory(engine, depth: wished ?? RunSettings.standardHistory, limit: limit)
   }
 
   mutating func hide(_ signals: [ExposedSignal]) {

@@ -11,8 +11,11 @@ import Synchronization
 struct RunSettings: Sendable {
   static let standardSeed: UInt64 = 1
   static let standardHistory = 16
-  /// Without a wish, the last cycles are recorded up to this one: longer runs are there for their speed.
+  /// Without a wish, the last cycles are recorded up to this one: longer runs are there for their speed. In a four-state engine,
+  /// where a cycle that is looked at costs an exchange with another process, it is a tenth of that.
   static let recordedCycles = 10_000
+
+  static func recordedCycles(isTwoState: Bool) -> Int { isTwoState ? recordedCycles : recordedCycles / 10 }
 
   var seed: UInt64?
   var trace: String?

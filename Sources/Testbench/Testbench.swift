@@ -44,25 +44,35 @@ public final class Testbench<M: Module> {
   ///   - trace: Path of a VCD file to write.
   ///   - seed: What `random` is made from, unless `BITLOOM_SEED` says otherwise.
   ///   - internals: The signals and memories within that the test reads and forces, see `signal(_:)`.
+  ///   - coverage: Takes what the simulation exercises; the native engine alone can tell.
   /// - Throws: `DesignError` for mistakes in the design; an error of the engine when its tools are missing or fail.
   public convenience init(
     _ module: M, on engine: Engine = .native, domain: ClockDomain = .standard,
-    dialect: VerilogDialect = .systemVerilog, trace: String? = nil, seed: UInt64? = nil, internals: [String] = []
+    dialect: VerilogDialect = .systemVerilog, trace: String? = nil, seed: UInt64? = nil, internals: [String] = [],
+    coverage: Coverage? = nil
   ) throws {
     let design = try elaborate(module, domain: domain)
     try self.init(
-      module, design: design, on: engine, dialect: dialect, trace: trace, seed: seed, internals: internals)
+      module, design: design, on: engine, dialect: dialect, trace: trace, seed: seed, internals: internals,
+      coverage: coverage)
   }
 
   /// Starts a design that `elaborate(module)` has returned.
   public convenience init(
     _ module: M, design: Design, on engine: Engine = .native, dialect: VerilogDialect = .systemVerilog,
-    trace: String? = nil, seed: UInt64? = nil, internals: [String] = []
+    trace: String? = nil, seed: UInt64? = nil, internals: [String] = [],
+    coverage: Coverage? = nil
   ) throws {
     let run = RunDescription(engine: "\(engine) engine", trace: trace, seed: seed)
     let exposure = try InternalExposure(design, internals)
-    let engine = try engine.make(exposure.design, dialect: dialect, trace: run.trace, opening: exposure.memories)
-    self.init(module, design: design, engine: engine, run: run, exposure: exposure)
+    guard let coverage else {
+      let engine = try engine.make(exposure.design, dialect: dialect, trace: run.trace, opening: exposure.memories)
+      self.init(module, design: design, engine: engine, run: run, exposure: exposure)
+      return
+    }
+    let simulator = try engine.makeCovered(exposure.design, trace: run.trace)
+    self.init(module, design: design, engine: simulator, run: run, exposure: exposure)
+    access.coverage = (simulator, coverage)
   }
 
   init(
@@ -187,7 +197,7 @@ public final class Testbench<M: Module> {
   /// - Throws: `TestbenchError` for values that did not fit their ports, for breaches of watched protocols and for what the
   ///   design must not do; the engine's error when it has failed.
   public func finish() throws {
-    access.engine.finish()
+    access.finish()
     collectEvents(waits: true)
     if let failure = access.engine.failure { throw failure }
     for finisher in access.finishers { finisher() }
@@ -222,20 +232,23 @@ public struct TestbenchError: Error, CustomStringConvertible, Sendable {
 ///   - trace: Path of a waveform file to write; `BITLOOM_TRACE` asks for one where there is none.
 ///   - seed: What `random` of the test bench is made from, unless `BITLOOM_SEED` says otherwise.
 ///   - internals: The signals and memories within that the test reads and forces, see `Testbench.signal(_:)`.
+///   - coverage: Takes what the simulation exercises; the native engine alone can tell.
 /// - Throws: What `body` throws; mistakes in the design; failures of the engine; values that did not fit their ports.
 @discardableResult
 public func simulate<M: Module, Result>(
   _ module: M, on engine: Engine = .native, domain: ClockDomain = .standard, dialect: VerilogDialect = .systemVerilog,
-  trace: String? = nil, seed: UInt64? = nil, internals: [String] = [], _ body: (Testbench<M>) throws -> Result
+  trace: String? = nil, seed: UInt64? = nil, internals: [String] = [], coverage: Coverage? = nil,
+  _ body: (Testbench<M>) throws -> Result
 ) throws -> Result {
   let bench = try Testbench(
-    module, on: engine, domain: domain, dialect: dialect, trace: trace, seed: seed, internals: internals)
+    module, on: engine, domain: domain, dialect: dialect, trace: trace, seed: seed, internals: internals,
+    coverage: coverage)
   let result: Result
   do {
     result = try body(bench)
   } catch {
     // The waveform of a failed run is what its author wants to see.
-    bench.access.engine.finish()
+    bench.access.finish()
     throw error
   }
   try bench.finish()
