@@ -8,6 +8,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Bitloom", targets: ["Bitloom", "Components", "Testbench"]),
+    .library(name: "BitloomTesting", targets: ["BitloomTesting"]),
     .library(name: "BitloomAccelerators", targets: ["Accelerators", "GoldenModels"]),
     .executable(name: "bitloom", targets: ["BitloomCommand"]),
   ],
@@ -33,7 +34,12 @@ let package = Package(
     .target(name: "Bitloom", dependencies: ["RTL", "Checks", "Transforms", "Verilog", "BacktraceCapture"]),
     .target(
       name: "Testbench",
-      dependencies: ["Bitloom", "Components", "RTL", "Verilog", "Netlist", "Simulation", "Cosimulation"]),
+      dependencies: [
+        "Bitloom", "Components", "RTL", "Transforms", "Verilog", "Netlist", "Simulation", "Cosimulation",
+      ]),
+
+    // What a test target takes so that failures of test benches are issues of its tests. It alone imports Testing.
+    .target(name: "BitloomTesting", dependencies: ["Testbench"]),
 
     // The library.
     .target(name: "Components", dependencies: ["Bitloom"]),
@@ -69,7 +75,8 @@ let package = Package(
     .testTarget(name: "CosimulationTests", dependencies: ["RTL", "Verilog", "Simulation", "Cosimulation"]),
     .testTarget(name: "BitloomTests", dependencies: ["RTL", "Bitloom"]),
     .testTarget(
-      name: "TestbenchTests", dependencies: ["Bitloom", "RTL", "Simulation", "Testbench", "Components"]),
+      name: "TestbenchTests",
+      dependencies: ["Bitloom", "RTL", "Simulation", "Testbench", "Components", "BitloomTesting"]),
     .testTarget(
       name: "ComponentsTests",
       dependencies: [

@@ -28,6 +28,7 @@ struct BuildVerilatorModel {
     }
     hash.add(wrapper)
     for argument in toolchain.verilatorArguments(trace: trace) + toolchain.linkerFlags { hash.add(argument) }
+    if let opening = model.openingFile { hash.add(opening) }
     toolchain.addIdentity(to: &hash, trace: trace)
     return hash.digest
   }
@@ -71,7 +72,11 @@ struct BuildVerilatorModel {
       throw CosimulationError(.fileSystem, "cannot write into '\(folder)': \(error.localizedDescription)")
     }
     for file in model.files { try BuildStep.write(file.text, to: "\(folder)/\(sourceFolder)/\(file.name)") }
-    let arguments = toolchain.verilatorArguments(trace: trace) + ["--top-module", model.top, "--Mdir", "."]
+    var arguments = toolchain.verilatorArguments(trace: trace) + ["--top-module", model.top, "--Mdir", "."]
+    if let opening = model.openingFile {
+      try BuildStep.write(opening, to: "\(folder)/\(sourceFolder)/\(CosimulationModel.openingFileName)")
+      arguments.append(CosimulationModel.openingFileName)
+    }
     let step = BuildStep(
       tool: "Verilator", verb: "read the Verilog of '\(model.top)'", cache: cache, folder: "\(folder)/\(sourceFolder)")
     func run(_ further: [String]) throws(CosimulationError) {

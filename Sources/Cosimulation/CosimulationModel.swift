@@ -15,6 +15,8 @@ public struct CosimulationModel: Sendable {
   public var resets: [ClockDomain.Reset]
   /// Signals within that Icarus tells together with the outputs.
   public var probes: [Probe] = []
+  /// Memories within that can be read and written from outside.
+  public var openMemories: [MemoryShape] = []
   /// The checks whose lines of output the engine turns into events; nil when there are none.
   public var checks: CheckTable?
 

@@ -9,6 +9,8 @@ import Verilog
 /// | `x B HEX` | asserts (B = 1) or releases the resets in the set HEX, bit by bit, and lets that act |
 /// | `s N HEX` | runs N cycles of the clocks in the set HEX |
 /// | `r` | answers: a byte 1, the outputs and probes in binary separated by blanks, a line end |
+/// | `m N A HEX` | sets word A of open memory N |
+/// | `n N A` | answers with that word |
 /// | `q` | ends the simulation |
 ///
 /// The byte 1 sets answers apart from what the design itself prints. A byte 1 with `.` is a sign of life during long runs.
@@ -26,12 +28,13 @@ struct IcarusBench {
   var text: String {
     var lines = ["`timescale 1ps/1ps", "`define \(CheckForm.cycleMacro) \(Self.moduleName).cycle"]
     lines.append("module \(Self.moduleName);")
-    lines += declarations
+    lines += declarations + memoryDeclarations
     lines += ["  \(Self.escaped(model.top)) dut("]
     lines += [connections.joined(separator: ",\n"), "  );"]
     lines += [
       "  integer command;", "  integer index;", "  integer count;", "  integer scanned;", "  integer elapsed;",
-      "  integer sign;", "  integer cycle = -1;", "  reg [63:0] selected;", "  reg running;", "  reg [8191:0] trace;",
+      "  integer sign;", "  integer word;", "  integer cycle = -1;", "  reg [63:0] selected;", "  reg running;",
+      "  reg [8191:0] trace;",
       "  task settle;", "    begin", "      #1;", "      elapsed = elapsed + 1;", "    end", "  endtask",
     ]
     lines += ["  initial begin"] + zeroInputs
@@ -41,7 +44,7 @@ struct IcarusBench {
       "    running = 1'b1;",
       "    while (running) begin", "      command = $fgetc(32'h8000_0000);", "      case (command)",
     ]
-    lines += writeCommand + resetCommand + stepCommand + readCommand
+    lines += writeCommand + resetCommand + stepCommand + readCommand + memoryCommands
     lines += [
       "        \"q\", -1: running = 1'b0;", "        default: ;", "      endcase", "    end", "    $finish;", "  end",
       "endmodule", "`timescale 1ns/1ps",
@@ -146,7 +149,7 @@ struct IcarusBench {
   }
 
   /// A name as it can stand in Verilog; an escaped one ends with a blank.
-  private static func escaped(_ name: String) -> String {
+  static func escaped(_ name: String) -> String {
     EmittedName.isIdentifier(name) && !EmittedName.isReserved(name) ? name : "\\\(name) "
   }
 }

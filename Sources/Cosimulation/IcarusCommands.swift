@@ -30,6 +30,12 @@ struct IcarusCommands {
     }
   }
 
+  mutating func appendMemoryWrite(_ memory: Int, word: Int, _ value: Bits) {
+    append("m\(memory) \(word) \(value.hexadecimalString)\n")
+  }
+
+  mutating func appendMemoryRead(_ memory: Int, word: Int) { append("n\(memory) \(word)\n") }
+
   private func hexadecimal(_ ports: PortSet) -> String { String(ports.rawValue, radix: 16) }
 
   mutating func appendEnd() { append("q\n") }

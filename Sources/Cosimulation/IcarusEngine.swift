@@ -27,6 +27,7 @@ public final class IcarusEngine: SimulationEngine {
   private var isRunning = true
   private var commands = IcarusCommands()
   public let checks: CheckTable?
+  public let memories: [MemoryShape]
   private let top: String
   /// The number of cycles asked for, and the resets that are active from a cycle on.
   private var cycle = 0
@@ -48,6 +49,7 @@ public final class IcarusEngine: SimulationEngine {
     ports = model.ports
     checks = model.checks
     top = model.top
+    memories = model.openMemories
     values = model.ports.map { LogicBits(Bits(zeroOfWidth: $0.type.width)) }
     probeValues = model.probes.map { LogicBits(Bits(zeroOfWidth: $0.width)) }
     sampleWidths = model.sampleWidths
@@ -158,6 +160,22 @@ public final class IcarusEngine: SimulationEngine {
     }
     probeValues = Array(outputs.suffix(probeValues.count))
     areOutputsKnown = true
+  }
+
+  public func writeMemory(_ memory: Int, word: Int, _ value: Bits) {
+    guard isRunning else { return }
+    areOutputsKnown = false
+    commands.appendMemoryWrite(memory, word: word, value)
+    if commands.bytes.count > Self.sendThreshold { exchange(expectsAnswer: false) }
+  }
+
+  public func readMemory(_ memory: Int, word: Int) -> LogicBits {
+    let width = memories[memory].type.width
+    let unknown = LogicBits(value: Bits(zeroOfWidth: width), unknown: Bits(onesOfWidth: width))
+    guard isRunning else { return unknown }
+    commands.appendMemoryRead(memory, word: word)
+    guard let answer = exchange(expectsAnswer: true) else { return unknown }
+    return IcarusAnswers.values(in: answer, widths: [width])?.first ?? unknown
   }
 
   @discardableResult

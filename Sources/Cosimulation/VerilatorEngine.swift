@@ -15,6 +15,8 @@ public final class VerilatorEngine: SimulationEngine {
   private let slots: UnsafeMutablePointer<VerilatorPort>
   private let portCount: UInt
   public let checks: CheckTable?
+  public let memories: [MemoryShape]
+  private let openMemories: [VerilatorMemory?]
   private let top: String
   private var activeResets: PortSet = []
   private var events: [CheckEvent] = []
@@ -60,6 +62,8 @@ public final class VerilatorEngine: SimulationEngine {
     self.simulation = simulation
     ports = model.ports
     checks = model.checks
+    memories = model.openMemories
+    openMemories = memories.map { VerilatorMemory($0, top: model.top, library, simulation) }
     top = model.top
     portCount = UInt(count)
     slots = .allocate(capacity: count + 1)
@@ -70,6 +74,9 @@ public final class VerilatorEngine: SimulationEngine {
     flags.initialize(to: Flags(writableCount: UInt(count)))
     // The first settling takes the levels the clock and an asynchronous reset rest at for known; a step must not be the first.
     settle()
+    if let lost = zip(memories, openMemories).first(where: { $0.1 == nil }) {
+      failure = CosimulationError(.portMismatch, "the model of '\(model.top)' has no memory '\(lost.0.path)'")
+    }
   }
 
   deinit {
@@ -141,6 +148,18 @@ public final class VerilatorEngine: SimulationEngine {
       let report = CheckReport(line)
       if let event = report?.event(checks, top: top, activeResets: { _ in activeResets }) { events.append(event) }
     }
+  }
+
+  public func readMemory(_ memory: Int, word: Int) -> LogicBits {
+    settle()
+    return LogicBits(openMemories[memory]?[word] ?? Bits(zeroOfWidth: memories[memory].type.width))
+  }
+
+  public func writeMemory(_ memory: Int, word: Int, _ value: Bits) {
+    guard flags.pointee.isRunning else { return }
+    settle()
+    openMemories[memory]?[word] = value
+    flags.pointee.isDirty = true
   }
 
   /// Writes what was recorded so far into the waveform file.

@@ -6,6 +6,8 @@ struct VerilatorLibrary: @unchecked Sendable {
   // Unchecked because C function pointers have no Sendable form; they are constants.
   typealias Simulation = UnsafeMutableRawPointer
   typealias Message = UnsafePointer<CChar>
+  typealias MemoryFunction =
+    @convention(c) (Simulation, UnsafePointer<CChar>, UnsafePointer<CChar>) -> UnsafeMutableRawPointer?
 
   let create: @convention(c) (UnsafeMutablePointer<UnsafeMutableRawPointer?>) -> Simulation?
   let settle: @convention(c) (Simulation) -> Message?
@@ -16,6 +18,8 @@ struct VerilatorLibrary: @unchecked Sendable {
   let finish: @convention(c) (Simulation, Int32) -> Message?
   let reports: @convention(c) (Simulation, UnsafeMutablePointer<UInt64>) -> Message?
   let delete: @convention(c) (Simulation) -> Void
+  /// The address of word 0 of a memory by its scope and name; nil in models without open memories.
+  let memory: MemoryFunction?
 
   private static let loaded = Mutex<[String: VerilatorLibrary]>([:])
 
@@ -67,5 +71,6 @@ struct VerilatorLibrary: @unchecked Sendable {
     self.finish = unsafeBitCast(finish, to: type(of: self.finish))
     self.reports = unsafeBitCast(reports, to: type(of: self.reports))
     self.delete = unsafeBitCast(delete, to: type(of: self.delete))
+    memory = dlsym(handle, "bitloom_memory").map { unsafeBitCast($0, to: MemoryFunction.self) }
   }
 }

@@ -40,7 +40,7 @@ struct VerilatorWrapper {
       let level = "\(reset.polarity == .activeHigh ? "" : "!")isActive"
       lines.append("    \(Self.selects("resets", index, of: model.resets.count))model.\(name) = \(level);")
     }
-    lines += ["}", Self.functions]
+    lines += ["}", Self.functions] + memoryFunctions
     return lines.joined(separator: "\n") + "\n"
   }
 

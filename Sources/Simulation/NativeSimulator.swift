@@ -47,6 +47,8 @@ public final class NativeSimulator: SimulationEngine {
   private var isSettled = false
   private var isFinished = false
   private var trace: VCDWriter?
+  /// Looks at all signals in every cycle; nil when nobody asked for it.
+  private var coverage: CoverageSampler?
 
   /// Prepares a design that was checked. With `trace`, the path of a file, the values of all signals are written there as a
   /// VCD file.
@@ -162,6 +164,10 @@ public final class NativeSimulator: SimulationEngine {
     var remaining = cycles
     while remaining > 0 {
       if trace != nil { sample(activeClocks: []) }
+      if let coverage {
+        if !isSettled { settle() }
+        coverage.sample(slots)
+      }
       for (index, edge) in edges.enumerated() {
         // What was written since the last edge may have made a reset.
         madeResets?.apply(slots, memory: memory, regions: regions)
@@ -222,6 +228,33 @@ public final class NativeSimulator: SimulationEngine {
     isFinished = true
     do { try trace?.close() } catch { failure = error }
     trace = nil
+  }
+
+  // MARK: Coverage
+
+  /// Collects coverage from now on, of a design whose branches were marked.
+  public func collectCoverage(_ marks: [[BranchMark]]) {
+    if !observesAllSignals { observeAllSignals() }
+    coverage = CoverageSampler(netlist, compiler.layout, marks: marks)
+  }
+
+  /// What was exercised so far; nil when coverage is not collected.
+  public var coverageData: CoverageData? { coverage?.data }
+
+  // MARK: Memories
+
+  public var memories: [MemoryShape] { netlist.memoryShapes }
+
+  public func readMemory(_ number: Int, word: Int) -> LogicBits {
+    let region = regions[number]
+    let address = memory + region.start + word * region.stride
+    return LogicBits(WideValue(address, width: netlist.memories[number].width).bits)
+  }
+
+  public func writeMemory(_ number: Int, word: Int, _ value: Bits) {
+    let region = regions[number]
+    for index in 0..<region.stride { memory[region.start + word * region.stride + index] = value.word(index) }
+    isSettled = false
   }
 
   // MARK: Signals within

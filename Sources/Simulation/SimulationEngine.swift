@@ -42,6 +42,15 @@ public protocol SimulationEngine: AnyObject {
   /// clock ports. The edges of all of them come at once; the other clocks rest.
   func step(_ cycles: Int, clocks: PortSet)
 
+  /// The memories that can be reached from outside, by the numbers that `readMemory` and `writeMemory` take.
+  var memories: [MemoryShape] { get }
+
+  /// A word of a memory as it is between two edges. `word` exists.
+  func readMemory(_ memory: Int, word: Int) -> LogicBits
+
+  /// Sets a word of a memory at once, without an edge. `word` exists, and `value` has the width of the memory.
+  func writeMemory(_ memory: Int, word: Int, _ value: Bits)
+
   /// Ends the simulation and completes its waveform file. Later calls do nothing.
   func finish()
 }
@@ -93,6 +102,9 @@ extension SimulationEngine {
   public var isTwoState: Bool { true }
   public var checks: CheckTable? { nil }
   public func takeEvents(waits: Bool) -> [CheckEvent] { [] }
+  public var memories: [MemoryShape] { [] }
+  public func readMemory(_ memory: Int, word: Int) -> LogicBits { LogicBits(Bits(zeroOfWidth: 1)) }
+  public func writeMemory(_ memory: Int, word: Int, _ value: Bits) {}
 
   /// What the design did and must not do since events were asked for last.
   public func takeViolations() -> [SimulationViolation] { takeEvents(waits: true).compactMap(\.violation) }

@@ -32,6 +32,8 @@ public struct TextWaveform: Sendable, Hashable {
 
   public let signals: [Signal]
   public var radix: Radix
+  /// The number of the first cycle in the picture.
+  public var firstCycle = 0
   private var samples: [[LogicBits]] = []
 
   /// A waveform without cycles.

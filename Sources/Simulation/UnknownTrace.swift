@@ -50,6 +50,46 @@ public struct UnknownTrace {
     return sources
   }
 
+  /// The nodes on a way from one of a node's sources to it, from the source on; empty when it is none of its sources.
+  public func way(from source: Sources, to node: NodeID) -> [NodeID] {
+    var reachedFrom: [NodeID: NodeID] = [:]
+    var stack = [node]
+    while let id = stack.popLast() {
+      guard !values[id.index].isKnown else { continue }
+      let definition = netlist.nodes[id]
+      let isSource =
+        switch definition.kind {
+        case .register: source.registers.contains(Int(definition.parameter))
+        case .memoryRead:
+          values[definition.a.index].isKnown && source.memories.contains(Int(definition.parameter))
+        default: false
+        }
+      if isSource {
+        var way = [id]
+        while let last = way.last, last != node, let next = reachedFrom[last] { way.append(next) }
+        return way
+      }
+      visitSources(of: id) { operand in
+        if operand != node, reachedFrom[operand] == nil {
+          reachedFrom[operand] = id
+          stack.append(operand)
+        }
+      }
+    }
+    return []
+  }
+
+  /// The operands whose unknown bits can reach a node.
+  private func visitSources(of id: NodeID, _ visit: (NodeID) -> Void) {
+    let node = netlist.nodes[id]
+    switch node.kind {
+    case .register: break
+    case .memoryRead where values[node.a.index].isKnown: break
+    case .mux where values[node.a.index].isKnown: visit(values[node.a.index].value.isZero ? node.c : node.b)
+    default: node.visitOperands(visit)
+    }
+  }
+
   private func value(of node: Node, inputs: [LogicBits], registers: [LogicBits]) -> LogicBits {
     switch node.kind {
     case .input: return inputs[Int(node.parameter)]

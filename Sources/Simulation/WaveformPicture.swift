@@ -14,7 +14,7 @@ struct WaveformPicture {
     self.waveform = waveform
     self.window = window
     var width = Self.narrowestCell
-    if let last = window.last { width = max(width, String(last).count + 1) }
+    if let last = window.last { width = max(width, String(last + waveform.firstCycle).count + 1) }
     for (index, signal) in waveform.signals.enumerated() where signal.type.width > 1 || signal.enumeration != nil {
       for run in waveform.runs(of: index, in: window) {
         // A bar and a space before, a space after the value.
@@ -28,7 +28,7 @@ struct WaveformPicture {
   /// The number of each cycle over its first column.
   var ruler: String {
     window.map { cycle in
-      let number = String(cycle)
+      let number = String(cycle + waveform.firstCycle)
       return number + String(repeating: " ", count: max(0, cellWidth - number.count))
     }.joined()
   }

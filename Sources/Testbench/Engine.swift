@@ -29,13 +29,13 @@ public enum Engine: String, Sendable, CaseIterable, Hashable {
   /// The engines whose tools are installed.
   public static var available: [Engine] { allCases.filter(\.isAvailable) }
 
-  func make(_ design: Design, dialect: VerilogDialect, trace: String?) throws -> any SimulationEngine {
-    switch self {
-    case .native: try NativeSimulator(design, trace: trace)
-    case .verilator:
-      try VerilatorEngine(CosimulationModel(design, dialect: dialect, reportsChecks: true), trace: trace)
-    case .icarus:
-      try IcarusEngine(CosimulationModel(design, dialect: dialect, reportsChecks: true), trace: trace)
-    }
+  /// - Parameter opening: The memories that can be reached from outside; in the native engine all can.
+  func make(
+    _ design: Design, dialect: VerilogDialect, trace: String?, opening: [MemoryShape] = []
+  ) throws -> any SimulationEngine {
+    if self == .native { return try NativeSimulator(design, trace: trace) }
+    var model = try CosimulationModel(design, dialect: dialect, reportsChecks: true)
+    model.openMemories = opening
+    return try self == .verilator ? VerilatorEngine(model, trace: trace) : IcarusEngine(model, trace: trace)
   }
 }

@@ -59,14 +59,17 @@ public struct Lockstep: Sendable {
     skipped = Engine.allCases.compactMap { engine in reasons[engine].map { "\(engine.rawValue) is skipped: \($0)" } }
   }
 
-  func start(_ design: Design, mayBeUnknown: Set<Int>, trace: String?) throws -> LockstepEngine {
+  func start(
+    _ design: Design, mayBeUnknown: Set<Int>, trace: String?, opening: [MemoryShape]
+  ) throws -> LockstepEngine {
     guard !members.isEmpty else {
       throw TestbenchError((["no engine is left to simulate with"] + skipped).joined(separator: "\n"))
     }
     let engines = try members.enumerated().map { index, member in
       LockstepEngine.Member(
         name: member.description,
-        engine: try member.engine.make(design, dialect: member.dialect, trace: index == 0 ? trace : nil))
+        engine: try member.engine.make(
+          design, dialect: member.dialect, trace: index == 0 ? trace : nil, opening: opening))
     }
     return LockstepEngine(engines, design, mayBeUnknown: mayBeUnknown)
   }
@@ -78,14 +81,21 @@ extension Testbench {
   /// - Parameters:
   ///   - mayBeUnknown: Outputs, or groups of outputs, that may have unknown bits.
   ///   - trace: Path of a VCD file that the first engine writes.
+  ///   - internals: The signals and memories within that the test reads and forces, see `signal(_:)`. Their values are
+  ///     compared too.
   public convenience init(
     _ module: M, design: Design, on lockstep: Lockstep, mayBeUnknown: [PartialKeyPath<M.IO>] = [],
-    trace: String? = nil
+    trace: String? = nil, seed: UInt64? = nil, internals: [String] = []
   ) throws {
     let map = PortMap(of: module)
     let ports = mayBeUnknown.flatMap { path in (map.io[keyPath: path] as? any Bundle).map { map.ports(of: $0) } ?? [] }
-    try self.init(
-      module, design: design, engine: lockstep.start(design, mayBeUnknown: Set(ports), trace: trace))
+    let run = RunDescription(
+      engine: "engines \(lockstep.members.map(\.description).joined(separator: ", "))", trace: trace, seed: seed)
+    let exposure = try InternalExposure(design, internals)
+    let engine = try lockstep.start(
+      exposure.design, mayBeUnknown: Set(ports).union(exposure.signals.map(\.valuePort)), trace: run.trace,
+      opening: exposure.memories)
+    self.init(module, design: design, engine: engine, run: run, exposure: exposure)
   }
 }
 
@@ -94,14 +104,16 @@ extension Testbench {
 /// - Parameters:
 ///   - mayBeUnknown: Outputs, or groups of outputs, that may have unknown bits.
 ///   - trace: Path of a VCD file that the first engine writes.
+///   - internals: The signals and memories within that the test reads and forces, see `Testbench.signal(_:)`.
 /// - Throws: The `LockstepDifference` when the engines differ, whatever `body` made of it; else as `simulate` on one engine.
 @discardableResult
 public func simulate<M: Module, Result>(
   _ module: M, on lockstep: Lockstep, domain: ClockDomain = .standard, mayBeUnknown: [PartialKeyPath<M.IO>] = [],
-  trace: String? = nil, _ body: (Testbench<M>) throws -> Result
+  trace: String? = nil, seed: UInt64? = nil, internals: [String] = [], _ body: (Testbench<M>) throws -> Result
 ) throws -> Result {
   let design = try elaborate(module, domain: domain)
-  let bench = try Testbench(module, design: design, on: lockstep, mayBeUnknown: mayBeUnknown, trace: trace)
+  let bench = try Testbench(
+    module, design: design, on: lockstep, mayBeUnknown: mayBeUnknown, trace: trace, seed: seed, internals: internals)
   let result: Result
   do {
     result = try body(bench)

@@ -31,9 +31,11 @@ final class LockstepEngine: SimulationEngine {
   /// Whether the registers have taken their reset values.
   private var isInitialised: Bool
   private let inputsMayReset: Bool
+  private let openMemories: [(shape: MemoryShape, numbers: [Int])]
 
   init(_ members: [Member], _ design: Design, mayBeUnknown: Set<Int>) {
     self.members = members
+    openMemories = Self.openMemories(members)
     events = members.map { _ in [] }
     self.design = design
     ports = design.top.ports
@@ -114,6 +116,43 @@ final class LockstepEngine: SimulationEngine {
   private func settleOthers(_ port: Int) {
     guard inputsMayReset else { return }
     for member in members.dropFirst() { _ = member.engine.read(port) }
+  }
+
+  // MARK: Memories
+
+  var memories: [MemoryShape] { openMemories.map(\.shape) }
+
+  /// What the reference has. The others must have the same; unknown bits are no difference.
+  func readMemory(_ memory: Int, word: Int) -> LogicBits {
+    let numbers = openMemories[memory].numbers
+    let values = zip(members, numbers).map { $0.engine.readMemory($1, word: word) }
+    for (member, value) in zip(members, values).dropFirst() where difference == nil {
+      let unknown = value.unknown | values[0].unknown
+      if ((value.value ^ values[0].value) & ~unknown).isZero { continue }
+      difference = LockstepDifference(
+        cycle: cycle, reset: resetCount, isInReset: isResetActive,
+        port: "\(openMemories[memory].shape.path)[\(word)]",
+        values: [
+          .init(name: members[0].name, text: values[0].value.decimalString(signed: false)),
+          .init(name: member.name, text: value.value.decimalString(signed: false)),
+        ], inputs: [])
+    }
+    return values[0]
+  }
+
+  func writeMemory(_ memory: Int, word: Int, _ value: Bits) {
+    for (member, number) in zip(members, openMemories[memory].numbers) {
+      member.engine.writeMemory(number, word: word, value)
+    }
+  }
+
+  /// The memories that all members have open, with their numbers in each.
+  private static func openMemories(_ members: [Member]) -> [(shape: MemoryShape, numbers: [Int])] {
+    guard let first = members.first else { return [] }
+    return first.engine.memories.compactMap { shape in
+      let numbers = members.compactMap { $0.engine.memories.firstIndex { $0.path == shape.path } }
+      return numbers.count == members.count ? (shape, numbers) : nil
+    }
   }
 
   // MARK: Time

@@ -5,6 +5,17 @@ import Simulation
 final class PortAccess {
   let engine: any SimulationEngine
   let ports: [PortDefinition]
+  /// Number of cycles run since the reset.
+  var cycle = 0
+  /// The run as failures tell it.
+  var run = RunDescription()
+  /// The last cycles; nil when they are not recorded, or not any more.
+  var history: CycleHistory?
+  let failures = FailureList()
+  /// What looks for failures when the simulation is completed.
+  var finishers: [() -> Void] = []
+  /// The simulator that collects coverage, and what takes it at the end.
+  var coverage: (simulator: NativeSimulator, sink: Coverage)?
   private var problems: [String] = []
   private var problemCount = 0
 
@@ -14,6 +25,13 @@ final class PortAccess {
   init(_ engine: any SimulationEngine) {
     self.engine = engine
     ports = engine.ports
+  }
+
+  /// Ends the engine and hands on what was covered, once.
+  func finish() {
+    engine.finish()
+    if let coverage, let data = coverage.simulator.coverageData { coverage.sink.merge(data) }
+    coverage = nil
   }
 
   /// Notes what the test bench did wrong, for the end of the simulation.
@@ -89,7 +107,7 @@ final class PortAccess {
     report("\(value) does not fit port '\(ports[port].path)', which is \(ports[port].type)")
   }
 
-  private func fits(_ value: Int, _ type: SignalType) -> Bool {
+  func fits(_ value: Int, _ type: SignalType) -> Bool {
     // All 64 bits of an `Int` can be given for a port of 64 bits: there is no other way to write its upper half.
     if type.width >= 64 { return type.isSigned || value >= 0 || type.width == 64 }
     if type.isSigned { return value >= -(1 << (type.width - 1)) && value < 1 << (type.width - 1) }

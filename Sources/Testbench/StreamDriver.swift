@@ -22,14 +22,14 @@ public final class StreamDriver {
   /// - Parameter pauseProbability: How often a cycle passes before a beat is offered.
   public init<M: Module, Payload: Bundle>(
     _ stream: PortGroup<M, Stream<Payload>>, beats: [[Int]], pauseProbability: Double = 0,
-    random: any RandomNumberGenerator = SeededGenerator(seed: 1)
+    random: (any RandomNumberGenerator)? = nil
   ) {
     valid = stream.port(\.valid)
     ready = stream.port(\.ready)
     payload = stream.payload.allPorts
     queue = beats[...]
     self.pauseProbability = pauseProbability
-    self.random = random
+    self.random = random ?? stream.bench.access.run.nextGenerator()
   }
 
   public var isDone: Bool { queue.isEmpty }
@@ -70,13 +70,13 @@ public final class StreamMonitor {
   /// - Parameter pauseProbability: How often `ready` is low for a cycle.
   public init<M: Module, Payload: Bundle>(
     _ stream: PortGroup<M, Stream<Payload>>, pauseProbability: Double = 0,
-    random: any RandomNumberGenerator = SeededGenerator(seed: 2)
+    random: (any RandomNumberGenerator)? = nil
   ) {
     valid = stream.port(\.valid)
     ready = stream.port(\.ready)
     payload = stream.payload.allPorts
     self.pauseProbability = pauseProbability
-    self.random = random
+    self.random = random ?? stream.bench.access.run.nextGenerator()
   }
 
   func offer() {
@@ -111,9 +111,10 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
 extension Testbench {
   /// Runs cycle by cycle, drivers and monitors taking part, until `isDone` holds.
   ///
-  /// - Throws: `TestbenchError` when it does not within `limit` cycles.
+  /// - Throws: An `ExpectationFailure` when it does not within `limit` cycles.
   public func run(
-    _ drivers: [StreamDriver], _ monitors: [StreamMonitor], limit: Int, until isDone: () -> Bool
+    _ drivers: [StreamDriver], _ monitors: [StreamMonitor], limit: Int, fileID: String = #fileID,
+    filePath: String = #filePath, line: Int = #line, column: Int = #column, until isDone: () -> Bool
   ) throws {
     for _ in 0..<limit {
       if isDone() { return }
@@ -128,6 +129,8 @@ extension Testbench {
     if isDone() { return }
     let sent = drivers.map { "\($0.sentCount)" }.joined(separator: ", ")
     let received = monitors.map { "\($0.beats.count)" }.joined(separator: ", ")
-    throw TestbenchError("not done within \(limit) cycles: sent \(sent) beats, received \(received)")
+    let place = SourcePosition(fileID: fileID, filePath: filePath, line: line, column: column)
+    let finding = "not done within \(limit) cycles: sent \(sent) beats, received \(received)"
+    throw access.failure(finding, marking: [], at: place)
   }
 }

@@ -22,9 +22,12 @@ public final class Testbench<M: Module> {
   public static var unknown: Int { .min }
 
   /// Number of cycles run since the reset.
-  public private(set) var cycle = 0
+  public var cycle: Int { access.cycle }
+  /// The random numbers of the test: the same in every run with the same `seed`.
+  public var random: SeededGenerator
   public let design: Design
   let access: PortAccess
+  let internals: InternalAccess
   let map: PortMap<M>
   var observers: [any CycleObserver] = []
   /// What the checks have told; nil when the design has none.
@@ -39,27 +42,53 @@ public final class Testbench<M: Module> {
   ///   - engine: The simulator.
   ///   - dialect: The Verilog that Verilator and Icarus are given.
   ///   - trace: Path of a VCD file to write.
+  ///   - seed: What `random` is made from, unless `BITLOOM_SEED` says otherwise.
+  ///   - internals: The signals and memories within that the test reads and forces, see `signal(_:)`.
+  ///   - coverage: Takes what the simulation exercises; the native engine alone can tell.
   /// - Throws: `DesignError` for mistakes in the design; an error of the engine when its tools are missing or fail.
   public convenience init(
     _ module: M, on engine: Engine = .native, domain: ClockDomain = .standard,
-    dialect: VerilogDialect = .systemVerilog, trace: String? = nil
+    dialect: VerilogDialect = .systemVerilog, trace: String? = nil, seed: UInt64? = nil, internals: [String] = [],
+    coverage: Coverage? = nil
   ) throws {
     let design = try elaborate(module, domain: domain)
-    try self.init(module, design: design, on: engine, dialect: dialect, trace: trace)
+    try self.init(
+      module, design: design, on: engine, dialect: dialect, trace: trace, seed: seed, internals: internals,
+      coverage: coverage)
   }
 
   /// Starts a design that `elaborate(module)` has returned.
   public convenience init(
     _ module: M, design: Design, on engine: Engine = .native, dialect: VerilogDialect = .systemVerilog,
-    trace: String? = nil
+    trace: String? = nil, seed: UInt64? = nil, internals: [String] = [],
+    coverage: Coverage? = nil
   ) throws {
-    try self.init(module, design: design, engine: engine.make(design, dialect: dialect, trace: trace))
+    let run = RunDescription(engine: "\(engine) engine", trace: trace, seed: seed)
+    let exposure = try InternalExposure(design, internals)
+    guard let coverage else {
+      let engine = try engine.make(exposure.design, dialect: dialect, trace: run.trace, opening: exposure.memories)
+      self.init(module, design: design, engine: engine, run: run, exposure: exposure)
+      return
+    }
+    let simulator = try engine.makeCovered(exposure.design, trace: run.trace)
+    self.init(module, design: design, engine: simulator, run: run, exposure: exposure)
+    access.coverage = (simulator, coverage)
   }
 
-  init(_ module: M, design: Design, engine: any SimulationEngine) {
+  init(
+    _ module: M, design: Design, engine: any SimulationEngine, run: RunDescription = RunDescription(),
+    exposure: InternalExposure? = nil
+  ) {
     self.design = design
     map = PortMap(of: module)
     access = PortAccess(engine)
+    access.run = run
+    access.run.design = design.top.name
+    access.run.enumerations = design.top.enumerations
+    access.run.hide(exposure?.signals ?? [])
+    internals = InternalAccess(access, design, exposure)
+    access.history = run.history(of: engine)
+    random = SeededGenerator(seed: run.seed)
     log = engine.checks.map { CheckLog($0) }
     for port in enablePorts { engine.writeWord(port, 1) }
     reset()
@@ -76,19 +105,30 @@ public final class Testbench<M: Module> {
   }
 
   private func run(_ cycles: Int, isReset: Bool, clocks: PortSet = .all) {
-    guard !observers.isEmpty || log != nil else {
+    if access.history?.isOver == true { access.history = nil }
+    guard !observers.isEmpty || log != nil || access.history != nil else {
       access.engine.step(cycles, clocks: clocks)
-      cycle += cycles
+      access.cycle += cycles
       return
     }
-    let atOnce = observers.isEmpty ? Self.cyclesBetweenEvents : 1
-    for start in stride(from: 0, to: cycles, by: atOnce) {
+    var remaining = cycles
+    while remaining > 0 {
       for observer in observers { observer.observe(cycle: cycle, isReset: isReset) }
-      let count = min(atOnce, cycles - start)
+      let count = cyclesAtOnce(remaining)
+      if count == 1, !isReset { access.history?.record(cycle: cycle) }
       access.engine.step(count, clocks: clocks)
       collectEvents(waits: false)
-      cycle += count
+      access.cycle += count
+      remaining -= count
     }
+  }
+
+  /// The number of cycles that nothing has to be looked at in between: of many cycles the last ones alone are recorded.
+  private func cyclesAtOnce(_ remaining: Int) -> Int {
+    guard observers.isEmpty else { return 1 }
+    let atOnce = log == nil ? remaining : min(remaining, Self.cyclesBetweenEvents)
+    guard let history = access.history else { return atOnce }
+    return max(1, min(atOnce, remaining - history.depth))
   }
 
   private func clockPorts(of domains: [ClockDomain]) throws -> PortSet {
@@ -111,7 +151,8 @@ public final class Testbench<M: Module> {
     access.engine.setReset(true)
     run(cycles, isReset: true)
     access.engine.setReset(false)
-    cycle = 0
+    access.cycle = 0
+    access.history?.clear()
   }
 
   /// Asserts or releases the reset of one domain; the others stay as they are.
@@ -144,7 +185,7 @@ public final class Testbench<M: Module> {
   ///
   /// - Throws: `TestbenchError` when it does not within `limit` cycles.
   public func step(atMost limit: Int, until condition: () -> Bool) throws {
-    for _ in 0..<limit {
+    for _ in 0..<max(limit, 0) {
       if condition() { return }
       step()
     }
@@ -156,9 +197,11 @@ public final class Testbench<M: Module> {
   /// - Throws: `TestbenchError` for values that did not fit their ports, for breaches of watched protocols and for what the
   ///   design must not do; the engine's error when it has failed.
   public func finish() throws {
-    access.engine.finish()
+    access.finish()
     collectEvents(waits: true)
     if let failure = access.engine.failure { throw failure }
+    for finisher in access.finishers { finisher() }
+    try access.failures.finish()
     if let problems = access.problemText { throw TestbenchError(problems) }
     let violations = takeViolations()
     guard violations.isEmpty else { throw TestbenchError(Self.text(of: violations)) }
@@ -185,19 +228,27 @@ public struct TestbenchError: Error, CustomStringConvertible, Sendable {
 
 /// Runs `body` on a design in a simulator and completes the simulation.
 ///
+/// - Parameters:
+///   - trace: Path of a waveform file to write; `BITLOOM_TRACE` asks for one where there is none.
+///   - seed: What `random` of the test bench is made from, unless `BITLOOM_SEED` says otherwise.
+///   - internals: The signals and memories within that the test reads and forces, see `Testbench.signal(_:)`.
+///   - coverage: Takes what the simulation exercises; the native engine alone can tell.
 /// - Throws: What `body` throws; mistakes in the design; failures of the engine; values that did not fit their ports.
 @discardableResult
 public func simulate<M: Module, Result>(
   _ module: M, on engine: Engine = .native, domain: ClockDomain = .standard, dialect: VerilogDialect = .systemVerilog,
-  trace: String? = nil, _ body: (Testbench<M>) throws -> Result
+  trace: String? = nil, seed: UInt64? = nil, internals: [String] = [], coverage: Coverage? = nil,
+  _ body: (Testbench<M>) throws -> Result
 ) throws -> Result {
-  let bench = try Testbench(module, on: engine, domain: domain, dialect: dialect, trace: trace)
+  let bench = try Testbench(
+    module, on: engine, domain: domain, dialect: dialect, trace: trace, seed: seed, internals: internals,
+    coverage: coverage)
   let result: Result
   do {
     result = try body(bench)
   } catch {
     // The waveform of a failed run is what its author wants to see.
-    bench.access.engine.finish()
+    bench.access.finish()
     throw error
   }
   try bench.finish()

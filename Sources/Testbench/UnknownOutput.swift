@@ -15,6 +15,8 @@ public struct UnknownOutput: Hashable, Sendable, CustomStringConvertible {
     public var path: String
     /// Where it is declared; nil when that is not known.
     public var place: SourceLocation?
+    /// The wires and registers by which the bits came to the output, in their order; without the output.
+    public var through: [String] = []
 
     public var description: String {
       let reason =
@@ -23,7 +25,8 @@ public struct UnknownOutput: Hashable, Sendable, CustomStringConvertible {
         case .memory: "which was read where nothing had been written"
         case .blackBox: "which its Verilog makes"
         }
-      return "\(kind.rawValue) '\(path)', \(reason)" + (place.map { ", declared at \($0)" } ?? "")
+      let way = through.isEmpty ? "" : ", through \(through.map { "'\($0)'" }.joined(separator: ", "))"
+      return "\(kind.rawValue) '\(path)', \(reason)" + (place.map { ", declared at \($0)" } ?? "") + way
     }
   }
 

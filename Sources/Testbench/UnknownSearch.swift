@@ -25,6 +25,7 @@ final class UnknownSearch: SimulationEngine {
   private var previous: Snapshot?
   /// For each register that is unknown, where that began.
   private var origins: [Int: UnknownTrace.Sources] = [:]
+  private var ways: UnknownWays
   private var cycle = 0
   private var resetCount = 0
   private var isResetActive = false
@@ -39,6 +40,7 @@ final class UnknownSearch: SimulationEngine {
         width: netlist.module(ofScope: register.scope).signals[register.signal].type.width)
     }
     self.netlist = netlist
+    ways = UnknownWays(netlist)
     self.findsHidden = findsHidden
     unreportedRegisters = Array(netlist.registers.indices)
     engine = try IcarusEngine(model)
@@ -91,7 +93,9 @@ final class UnknownSearch: SimulationEngine {
       let isHidden = snapshot.inputs[port].isKnown
       // A known value that a memory alone would make unknown: the trace does not know what is in memories.
       if isHidden, sources.registers.isEmpty || !findsHidden { continue }
-      report(isHidden ? .hiddenOutput : .output, ports[port].path, origins(sources))
+      report(
+        isHidden ? .hiddenOutput : .output, ports[port].path, origins(sources),
+        ways.ways(to: netlist.node(ofPort: port), trace, sources))
       unreported.removeAll { $0 == port }
     }
   }
@@ -105,14 +109,17 @@ final class UnknownSearch: SimulationEngine {
       guard !sources.registers.isEmpty else { continue }
       let signal = netlist.registers[register]
       let path = Self.path(of: signal.signal, in: signal.scope, netlist).joined(separator: ".")
-      report(.hiddenRegister, path, origins(sources))
+      report(
+        .hiddenRegister, path, origins(sources), ways.ways(to: netlist.registers[register].next, trace, sources))
       unreportedRegisters.removeAll { $0 == register }
     }
   }
 
-  private func report(_ kind: UnknownOutput.Kind, _ name: String, _ sources: UnknownTrace.Sources) {
+  private func report(
+    _ kind: UnknownOutput.Kind, _ name: String, _ sources: UnknownTrace.Sources, _ ways: UnknownWays.Ways
+  ) {
     found.append(
-      UnknownOutput(kind: kind, name: name, cycle: cycle, reset: resetCount, sources: describe(sources)))
+      UnknownOutput(kind: kind, name: name, cycle: cycle, reset: resetCount, sources: describe(sources, ways)))
   }
 
   /// Notes for each register that has just become unknown where that comes from.
@@ -121,12 +128,17 @@ final class UnknownSearch: SimulationEngine {
     let new = unknown.filter { previous?.registers[$0].isKnown ?? true }
     var latest = origins.filter { !snapshot.registers[$0.key].isKnown }
     let trace = new.isEmpty ? nil : previous.map { UnknownTrace(netlist, inputs: $0.inputs, registers: $0.registers) }
+    var newWays: [Int: UnknownWays.Ways] = [:]
     for register in new {
       let sources = trace.map { origins($0.sources(of: netlist.registers[register].next)) } ?? .init()
       let isFirst = sources.registers.isEmpty && sources.memories.isEmpty
+      let direct = trace.map { $0.sources(of: netlist.registers[register].next) } ?? .init()
+      newWays[register] = isFirst ? [:] : trace.map { ways.ways(into: register, $0, direct) } ?? [:]
       latest[register] = isFirst ? .init(registers: [register]) : sources
     }
     origins = latest
+    ways.keep(Set(unknown))
+    for (register, way) in newWays { ways.set(way, of: register) }
   }
 
   private func origins(_ sources: UnknownTrace.Sources) -> UnknownTrace.Sources {
@@ -139,21 +151,23 @@ final class UnknownSearch: SimulationEngine {
     return result
   }
 
-  private func describe(_ sources: UnknownTrace.Sources) -> [UnknownOutput.Source] {
+  private func describe(_ sources: UnknownTrace.Sources, _ ways: UnknownWays.Ways) -> [UnknownOutput.Source] {
     let registers = sources.registers.sorted().map { index in
       let register = netlist.registers[index]
       let path = Self.path(of: register.signal, in: register.scope, netlist).joined(separator: ".")
       let module = netlist.module(ofScope: register.scope)
       let place = module.signals[register.signal].place
       return UnknownOutput.Source(
-        kind: module.blackBox == nil ? .register : .blackBox, path: path, place: place.source)
+        kind: module.blackBox == nil ? .register : .blackBox, path: path, place: place.source,
+        through: ways[.register(index)] ?? [])
     }
     let memories = sources.memories.sorted().map { index in
       let memory = netlist.memories[index]
       let definition = netlist.module(ofScope: memory.scope).memories[memory.memory]
       let path = netlist.path(ofScope: memory.scope).split(separator: ".").dropFirst().map(String.init)
       return UnknownOutput.Source(
-        kind: .memory, path: (path + [definition.name]).joined(separator: "."), place: definition.place.source)
+        kind: .memory, path: (path + [definition.name]).joined(separator: "."), place: definition.place.source,
+        through: ways[.memory(index)] ?? [])
     }
     return registers + memories
   }

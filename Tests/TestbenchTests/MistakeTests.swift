@@ -10,6 +10,8 @@ import Testing
       try simulate(module, body)
     } catch let error as TestbenchError {
       return error.description
+    } catch let error as ExpectationFailure {
+      return error.finding
     } catch {
       return "another error: \(error)"
     }

@@ -89,8 +89,8 @@ private struct StuckDivider: Module {
       "\n  from register 'operand', which reset leaves alone, declared at TestbenchTests/UnknownOutputTests.swift"
     #expect(
       lines(found) == [
-        "output 'sum' is unknown in cycle 1 after reset 1" + source,
-        "output 'last' is unknown in cycle 2 after reset 1" + source,
+        "output 'sum' is unknown in cycle 1 after reset 1" + source + ", through 'total'",
+        "output 'last' is unknown in cycle 2 after reset 1" + source + ", through 'total', 'delayed'",
       ])
     #expect(found[0].sources[0].place?.line == 20)
     let later = try unknownOutputs(of: Forgetful()) { $0.step(16) }
@@ -129,10 +129,55 @@ private struct StuckDivider: Module {
     #expect(
       lines(found) == [
         "output 'word' is unknown in cycle 1 after reset 1\n"
-          + "  from memory 'words', which was read where nothing had been written, \(file)",
+          + "  from memory 'words', which was read where nothing had been written, \(file), through 'word_register'",
         "output 'sum' is unknown in cycle 1 after reset 1\n"
-          + "  from register 'inner.operand', which reset leaves alone, \(file)",
+          + "  from register 'inner.operand', which reset leaves alone, \(file), through 'inner.total'",
       ])
+  }
+
+  /// A chain over wires, registers and instances, from two registers and a memory.
+  private struct Chain: Module {
+    var readsMemory = true
+
+    struct IO: Interface {
+      @Input var address: Signal = .unsigned(2)
+      @Output var mixed: Signal = .unsigned(8)
+    }
+    var ports: IO { IO() }
+
+    func build(_ io: IO) {
+      let first = register("first", .unsigned(8))
+      let second = register("second", .unsigned(8))
+      let table = memory("table_words", .unsigned(8), depth: 4)
+      when(io.address == 3) { table.write(constant(7, .unsigned(8)), at: io.address) }
+      first <== first
+      second <== second
+      let sum = wire("both", .unsigned(8))
+      sum <== first &+ second
+      let stage = register("stage", .unsigned(8), reset: 0)
+      stage <== sum
+      let word = wire("word", .unsigned(8))
+      word <== table.read(at: io.address)
+      let out = register("out", .unsigned(8), reset: 0)
+      out <== (readsMemory ? stage ^ word : stage)
+      io.mixed <== out
+    }
+  }
+
+  @Test func theWayToTheOutput() throws {
+    let found = try unknownOutputs(of: Chain()) { $0.step(6) }
+    let file = "declared at TestbenchTests/UnknownOutputTests.swift"
+    #expect(
+      lines(found) == [
+        """
+        output 'mixed' is unknown in cycle 1 after reset 1
+          from memory 'table_words', which was read where nothing had been written, \(file), through 'word', 'out'
+        """
+      ])
+    let later = try unknownOutputs(of: Chain(readsMemory: false)) { $0.step(6) }
+    #expect(later.map(\.name) == ["mixed"])
+    #expect(later.first?.sources.map(\.path) == ["first", "second"], "\(later)")
+    #expect(later.first?.sources.map(\.through) == [["both", "stage", "out"], ["both", "stage", "out"]], "\(later)")
   }
 
   @Test func nothingIsUnknownInAFifo() throws {

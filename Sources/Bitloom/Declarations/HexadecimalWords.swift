@@ -2,18 +2,24 @@ import Foundation
 import RTL
 
 /// Reads a file as `$readmemh` does, and finds fault with what that would pass over.
-struct HexadecimalWords {
+package struct HexadecimalWords {
   /// What is wrong with a file: where, and what.
-  struct Fault: Error, CustomStringConvertible {
-    let description: String
+  package struct Fault: Error, CustomStringConvertible {
+    package let description: String
   }
 
   let path: String
   let width: Int
   let depth: Int
 
+  package init(path: String, width: Int, depth: Int) {
+    self.path = path
+    self.width = width
+    self.depth = depth
+  }
+
   /// The words of the file, in the order of their addresses.
-  func read(_ data: Data) throws(Fault) -> [Bits] {
+  package func read(_ data: Data) throws(Fault) -> [Bits] {
     var words = [Bits?](repeating: nil, count: depth)
     var next = 0
     var given = 0

@@ -1,0 +1,205 @@
+import Bitloom
+import Foundation
+import RTL
+import Simulation
+import Testing
+
+@testable import Testbench
+
+@Suite struct InternalTests {
+  private static let opened = ["lane_0.accumulator", "lane_*.phase", "lane_1.product", "lane_0.history", "*.wide"]
+
+  @Test(arguments: Engine.available)
+  func peekForceAndRelease(_ engine: Engine) throws {
+    try simulate(Lanes(), on: engine, internals: Self.opened) { dut in
+      let accumulator = dut.signal("lane_0.accumulator")
+      let product = dut.signal("lanes.lane_1.product")
+      #expect(accumulator.path == "lane_0.accumulator")
+      #expect(product.path == "lane_1.product")
+      #expect(product.type == .signed(12))
+      dut.x = -7
+      #expect(product.value == -21)
+      // A wire has its computed value at once.
+      product.force(100)
+      #expect(product.isForced)
+      #expect(product.value == 100)
+      product.release()
+      #expect(product.value == -21)
+      #expect(!product.isForced)
+      // A register keeps what it was forced to, until it takes another value.
+      dut.start[0] = 1
+      dut.step(3)
+      #expect(accumulator.value == -42)
+      #expect(dut.peek("lane_0.phase") == 1)
+      dut.force("lane_0.accumulator", -1000)
+      #expect(accumulator.value == -1000)
+      dut.step(2)
+      #expect(accumulator.value == -1000)
+      dut.release("lane_0.accumulator")
+      #expect(accumulator.value == -1000)
+      dut.step()
+      #expect(accumulator.value == -1021)
+      // Everything follows the forced state.
+      dut.signal("lane_0.phase").force(2)
+      #expect(dut.phases[0].values == [2])
+      expect(dut.signal("lane_0.phase"), 2)
+      dut.step(3)
+      expect(accumulator, -1021)
+      dut.signal("lane_0.phase").release()
+      dut.step()
+      expect(dut.signal("lane_0.phase"), 0)
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func memories(_ engine: Engine) throws {
+    try simulate(Lanes(), on: engine, internals: Self.opened) { dut in
+      let history = dut.memory("lane_0.history")
+      #expect(history.depth == 8)
+      #expect(history.type == .signed(12))
+      #expect(history.values() == [0, 0, 0, 0, 0, 0, 0, 0])
+      history[0] = -5
+      #expect(dut.sums[0] == -5)
+      history.load([7, -8, 9], from: 1)
+      #expect(history.values(count: 4) == [-5, 7, -8, 9])
+      history[0] = 11
+      #expect(dut.sums[0] == 11)
+      // The design writes over it.
+      dut.start[0] = 1
+      dut.x = 1
+      dut.step(4)
+      #expect(history.values(count: 4) == [0, 3, 6, 9])
+      let pattern = Bits(words: [0x0123_4567_89ab_cdef, 0x2a], width: 70)
+      dut.memory("lane_0.wide")[3] = 0
+      dut.memory("lane_1.wide").set(pattern, at: 3)
+      #expect(dut.bits(\.last).value == pattern)
+      #expect(dut.memory("lane_1.wide").bits(at: 3) == LogicBits(pattern))
+      #expect(dut.memory("lane_0.wide").bits(at: 3).value.isZero)
+    }
+  }
+
+  @Test func filesOfWords() throws {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).hex").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data("000 001 fff // three\n@3 7ff 800 0 0 5\n".utf8).write(to: URL(fileURLWithPath: path))
+    try simulate(Lanes()) { dut in
+      let history = dut.memory("lane_1.history")
+      try history.load(file: path)
+      #expect(history.values() == [0, 1, -1, 2047, -2048, 0, 0, 5])
+      #expect(throws: TestbenchError.self) { try history.load(file: "/nowhere/words.hex") }
+      #expect(throws: TestbenchError.self) { try dut.memory("lane_1.wide").load(file: path) }
+    }
+  }
+
+  /// Everything within is forced, released and overwritten at random; all engines agree on all of it.
+  @Test func theEnginesAgree() throws {
+    try simulate(Lanes(), on: Lockstep(), internals: ["*"]) { dut in
+      let paths = InternalPath.all(dut.design).filter { $0.hasPrefix("lane_") }
+      let signals = paths.filter { !$0.hasSuffix("history") && !$0.hasSuffix("wide") }.map { dut.signal($0) }
+      #expect(signals.count == 18)
+      for _ in 0..<400 {
+        dut.x = Int.random(in: -128...127, using: &dut.random)
+        dut.start.values = [Int.random(in: 0...1, using: &dut.random), Int.random(in: 0...1, using: &dut.random)]
+        if let signal = signals.randomElement(using: &dut.random) {
+          let words = [dut.random.next(), dut.random.next()]
+          signal.force(
+            Bits(words: words, width: max(signal.type.width, 65)).resized(to: signal.type.width, signed: false))
+        }
+        for signal in signals where Int.random(in: 0...3, using: &dut.random) == 0 { signal.release() }
+        let history = dut.memory("lane_\(Int.random(in: 0...1, using: &dut.random)).history")
+        let word = Int.random(in: 0..<8, using: &dut.random)
+        if Bool.random(using: &dut.random) { history[word] = Int.random(in: -2048...2047, using: &dut.random) }
+        #expect(history[word] >= -2048)
+        if Int.random(in: 0...30, using: &dut.random) == 0 { dut.reset() }
+        dut.step()
+      }
+    }
+  }
+
+  @Test func theNativeEngineReadsAllSignals() throws {
+    try simulate(Lanes()) { dut in
+      dut.start[1] = 1
+      dut.x = 5
+      dut.step(3)
+      #expect(dut.peek("lane_1.accumulator") == 30)
+      #expect(dut.peek("x") == 5)
+      expect(dut.signal("lane_1.accumulator"), 30)
+    }
+  }
+
+  @Test func aSignalWithinInAFailure() throws {
+    let failures = try FailureCatcher.failures {
+      try simulate(Lanes(), internals: ["lane_0.phase", "lane_0.accumulator"]) { dut in
+        dut.start[0] = 1
+        dut.x = 2
+        dut.step(3)
+        expect(dut.signal("lane_0.phase"), 0)
+      }
+    }
+    let failure = try #require(failures.first)
+    #expect(failure.finding == "'lane_0.phase' is run, expected idle")
+    #expect(failure.waveform.contains("> lane_0.phase        ┃ idle ┃ run"), "\(failure)")
+    #expect(failure.waveform.contains("  lane_0.accumulator  ┃ 0           ┃ 6    ┃ 12   ┃"), "\(failure)")
+    #expect(!failure.waveform.contains("force"), "\(failure)")
+  }
+
+  private func message(internals: [String], on engine: Engine = .native, _ body: (Testbench<Lanes>) throws -> Void)
+    -> String
+  {
+    do { try simulate(Lanes(), on: engine, internals: internals, body) } catch { return "\(error)" }
+    return "none"
+  }
+
+  @Test func mistakes() {
+    #expect(
+      message(internals: ["lane_0.acumulator", "lane_0.*", "lane_2.*"]) { _ in } == """
+        there is no signal or memory 'lane_0.acumulator'; the nearest are 'lane_0.accumulator', 'lane_1.accumulator', \
+        'lane_0.history'
+        there is no signal or memory 'lane_2.*'; the nearest are 'lane_0.x', 'lane_1.x', 'lane_0.now'
+        """)
+    let text = message(internals: ["lane_0.accumulator"]) { dut in
+      dut.force("lane_0.accumulator", 2048)
+      dut.force("lane_1.accumulator", 1)
+      dut.force("x", 1)
+      dut.force("lane_0.phases", 1)
+      #expect(dut.peek("lane_0.stepps") == 0)
+      dut.memory("lane_0.history")[8] = 1
+      dut.memory("lane_0.history")[0] = 4000
+      #expect(dut.memory("lane_0.histori")[0] == 0)
+    }
+    #expect(
+      text == """
+        2048 does not fit signal 'lane_0.accumulator', which is signed 12
+        'lane_1.accumulator' cannot be forced: name it in 'internals' of the test bench
+        'x' is a port and cannot be forced
+        there is no signal 'lane_0.phases'; the nearest are 'lane_0.phase', 'lane_1.phase', 'lane_0.last'
+        there is no signal 'lane_0.stepps'; the nearest are 'lane_0.steps', 'lane_1.steps', 'lane_0.start'
+        memory 'lane_0.history' has 8 words and no word 8
+        4000 does not fit memory 'lane_0.history', which is signed 12
+        there is no memory 'lane_0.histori'; the nearest are 'lane_0.history', 'lane_1.history', 'lane_0.wide'
+        """)
+  }
+
+  @Test(.enabled(if: Engine.icarus.isAvailable, "needs Icarus"))
+  func whatIsNotOpen() {
+    let text = message(internals: [], on: .icarus) { dut in
+      #expect(dut.peek("lane_0.accumulator") == 0)
+      #expect(dut.memory("lane_0.history")[0] == 0)
+    }
+    #expect(
+      text == """
+        'lane_0.accumulator' is not open: name it in 'internals' of the test bench
+        memory 'lane_0.history' is not open: name it in 'internals' of the test bench
+        """)
+  }
+
+  @Test func patterns() {
+    #expect(InternalPath.matches("a.b", "a.b"))
+    #expect(InternalPath.matches("a.b.c", "*"))
+    #expect(InternalPath.matches("array.pe_0_1.sum", "array.pe_*_1.sum"))
+    #expect(InternalPath.matches("array.pe_0_1.sum", "*pe*1*sum"))
+    #expect(!InternalPath.matches("array.pe_0_1.sum", "array.pe_*_2.sum"))
+    #expect(!InternalPath.matches("ab", "ab*b"))
+    #expect(!InternalPath.matches("a.b", "a"))
+  }
+}
