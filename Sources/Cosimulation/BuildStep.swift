@@ -1,7 +1,7 @@
 import Foundation
 
 /// A run of a tool on the way to a cache entry. When it fails, its log is kept and told.
-struct BuildStep {
+struct BuildStep: Sendable {
   /// As in "Verilator could not read the design".
   var tool: String
   var verb: String

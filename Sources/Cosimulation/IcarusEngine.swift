@@ -18,6 +18,8 @@ public final class IcarusEngine: SimulationEngine {
   private static let sendThreshold = 1 << 16
 
   private let process: IcarusProcess
+  /// What the process reads stays in the cache.
+  private let uses: [CacheUse]
   private let sampleWidths: [Int]
   /// For an output, its number among the outputs.
   private let outputIndexes: [Int?]
@@ -40,11 +42,13 @@ public final class IcarusEngine: SimulationEngine {
   public init(
     _ model: CosimulationModel, trace: String? = nil, tools: ToolLocator = .standard, cache: CosimulationCache = .shared
   ) throws(CosimulationError) {
-    let model = try model.readingImages(from: cache)
+    let (model, images) = try model.readingImages(from: cache)
     let build = BuildIcarusBench(model: model, tools: tools, cache: cache)
     let runner = try build.runner()
     if let trace { try Self.checkWritable(trace) }
-    process = try IcarusProcess(runner: runner, program: try build.build(), trace: trace)
+    let (program, bench) = try build.build()
+    process = try IcarusProcess(runner: runner, program: program, trace: trace)
+    uses = [images, bench].compactMap(\.self)
     ports = model.ports
     checks = model.checks
     top = model.top
@@ -70,7 +74,10 @@ public final class IcarusEngine: SimulationEngine {
   public static func prepare(
     _ model: CosimulationModel, tools: ToolLocator = .standard, cache: CosimulationCache = .shared
   ) throws(CosimulationError) {
-    _ = try BuildIcarusBench(model: model.readingImages(from: cache), tools: tools, cache: cache).build()
+    let (model, images) = try model.readingImages(from: cache)
+    try withExtendedLifetime(images) { () throws(CosimulationError) in
+      _ = try BuildIcarusBench(model: model, tools: tools, cache: cache).build()
+    }
   }
 
   public func writeWord(_ port: Int, _ value: UInt64) {

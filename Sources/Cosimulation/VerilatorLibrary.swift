@@ -19,30 +19,33 @@ struct VerilatorLibrary: @unchecked Sendable {
 
   private static let loaded = Mutex<[String: VerilatorLibrary]>([:])
 
-  /// The library of a model, built where it is missing.
-  static func load(_ build: BuildVerilatorModel) throws(CosimulationError) -> VerilatorLibrary {
+  /// The library of a model, built where it is missing, and what keeps it in the cache.
+  static func load(
+    _ build: BuildVerilatorModel
+  ) throws(CosimulationError) -> (library: VerilatorLibrary, use: CacheUse?) {
     var reason = ""
     // A damaged object is thrown away and built once more.
     for _ in 0..<2 {
-      let (path, discard) = try build.build()
-      switch open(path) {
-      case .success(let library): return library
+      let built = try build.build()
+      switch open(built) {
+      case .success(let library): return (library, built.use)
       case .failure(let error):
         reason = error.message
-        discard()
+        built.discard()
       }
     }
     throw CosimulationError(.toolFailure, "the compiled model of '\(build.model.top)' cannot be loaded: \(reason)")
   }
 
-  private static func open(_ path: String) -> Result<VerilatorLibrary, CosimulationError> {
+  private static func open(_ built: BuildVerilatorModel.Library) -> Result<VerilatorLibrary, CosimulationError> {
     loaded.withLock { loaded in
+      let path = built.path
       if let library = loaded[path] { return .success(library) }
       guard let handle = dlopen(path, RTLD_NOW | RTLD_LOCAL) else {
         let reason = dlerror().map { String(cString: $0) } ?? "no reason given"
         return .failure(CosimulationError(.toolFailure, reason))
       }
-      guard let library = VerilatorLibrary(handle) else {
+      guard let library = VerilatorLibrary(handle, built.identifier) else {
         dlclose(handle)
         return .failure(CosimulationError(.toolFailure, "it lacks the functions of the engine"))
       }
@@ -51,12 +54,13 @@ struct VerilatorLibrary: @unchecked Sendable {
     }
   }
 
-  private init?(_ handle: UnsafeMutableRawPointer) {
-    guard let create = dlsym(handle, "bitloom_create"), let settle = dlsym(handle, "bitloom_settle"),
-      let step = dlsym(handle, "bitloom_step"), let reset = dlsym(handle, "bitloom_reset"),
-      let trace = dlsym(handle, "bitloom_trace"), let flush = dlsym(handle, "bitloom_flush"),
-      let finish = dlsym(handle, "bitloom_finish"), let reports = dlsym(handle, "bitloom_reports"),
-      let delete = dlsym(handle, "bitloom_delete")
+  private init?(_ handle: UnsafeMutableRawPointer, _ identifier: String) {
+    func function(_ name: String) -> UnsafeMutableRawPointer? {
+      dlsym(handle, VerilatorWrapper.symbol(name, identifier))
+    }
+    guard let create = function("create"), let settle = function("settle"), let step = function("step"),
+      let reset = function("reset"), let trace = function("trace"), let flush = function("flush"),
+      let finish = function("finish"), let reports = function("reports"), let delete = function("delete")
     else { return nil }
     self.create = unsafeBitCast(create, to: type(of: self.create))
     self.settle = unsafeBitCast(settle, to: type(of: self.settle))

@@ -1,28 +1,35 @@
 extension VerilatorWrapper {
   /// Collects the lines in which checks tell what they saw, each with the number of its cycle.
   static let reports = #"""
-    #if REPORTS_CHECKS
-    static thread_local Simulation* current = nullptr;
+    struct Reports {
+        uint64_t cycle = 0;
+        std::string reports;
+        std::string taken;
+        std::string line;
+    };
+    // Where what is printed goes to: that of the simulation which was called last.
+    static thread_local Reports* current = nullptr;
 
-    static void receive(Simulation& simulation, const std::string& text) {
+    #if ANY_REPORTS
+    static void receive(Reports& checks, const std::string& text) {
         static constexpr size_t mostBytes = 1 << 26;
         for (char letter : text) {
             if (letter != '\n') {
-                simulation.line += letter;
+                checks.line += letter;
                 continue;
             }
-            const std::string& line = simulation.line;
+            const std::string& line = checks.line;
             if (line.empty() || line[0] != '\002') {
                 std::fwrite(line.data(), 1, line.size(), stdout);
                 std::fputc('\n', stdout);
-            } else if (simulation.reports.size() < mostBytes) {
+            } else if (checks.reports.size() < mostBytes) {
                 // Its own number of the cycle is that of nothing.
                 const size_t blank = line.find(' ');
-                simulation.reports += std::to_string(simulation.cycle);
-                simulation.reports.append(line, blank == std::string::npos ? line.size() : blank);
-                simulation.reports += '\n';
+                checks.reports += std::to_string(checks.cycle);
+                checks.reports.append(line, blank == std::string::npos ? line.size() : blank);
+                checks.reports += '\n';
             }
-            simulation.line.clear();
+            checks.line.clear();
         }
     }
 
@@ -49,10 +56,11 @@ extension VerilatorWrapper {
   static let reportFunctions = #"""
     BITLOOM_EXPORT const char* bitloom_reports(Simulation* simulation, uint64_t* length) {
     #if REPORTS_CHECKS
-        simulation->taken.swap(simulation->reports);
-        simulation->reports.clear();
-        *length = simulation->taken.size();
-        return simulation->taken.data();
+        Reports& checks = simulation->checks;
+        checks.taken.swap(checks.reports);
+        checks.reports.clear();
+        *length = checks.taken.size();
+        return checks.taken.data();
     #else
         *length = 0;
         return nullptr;

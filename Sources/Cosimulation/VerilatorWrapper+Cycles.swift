@@ -31,9 +31,7 @@ extension VerilatorWrapper {
             context.timeInc(5);
             driveClocks(model, clocks, false);
             model.eval();
-    #if REPORTS_CHECKS
-            ++simulation.cycle;
-    #endif
+            if (REPORTS_CHECKS) ++simulation.checks.cycle;
         }
     }
     """#

@@ -1,19 +1,18 @@
 extension VerilatorWrapper {
   /// A running model with all that belongs to it.
   static let simulation = #"""
+    struct Context : VerilatedContext {
+        // A model refuses a context of fewer threads than it was made for.
+        Context() { if (threadCount > 1) threads(threadCount); }
+    };
     struct Simulation {
-        VerilatedContext context;
+        Context context;
         Vmodel model{&context, "TOP"};
         std::string message;
     #if VM_TRACE
         VerilatedVcdC* trace = nullptr;
     #endif
-    #if REPORTS_CHECKS
-        uint64_t cycle = 0;
-        std::string reports;
-        std::string taken;
-        std::string line;
-    #endif
+        Reports checks;
     };
     """#
 
@@ -23,6 +22,8 @@ extension VerilatorWrapper {
     #include <cstdio>
     #include <stdexcept>
     #include <string>
+
+    #define BITLOOM_EXPORT extern "C" __attribute__((visibility("default")))
 
     static void stop(const char* file, int line, const std::string& what) {
         throw std::runtime_error(file && *file ? what + " at " + file + ":" + std::to_string(line) : what);
@@ -50,9 +51,7 @@ extension VerilatorWrapper {
     static const char* guarded(Simulation& simulation, Body body) {
         try {
             enter(simulation);
-    #if REPORTS_CHECKS
-            current = &simulation;
-    #endif
+            current = REPORTS_CHECKS ? &simulation.checks : nullptr;
             body();
             return nullptr;
         } catch (const std::exception& exception) {
@@ -62,8 +61,6 @@ extension VerilatorWrapper {
         }
         return simulation.message.c_str();
     }
-
-    #define BITLOOM_EXPORT extern "C" __attribute__((visibility("default")))
     """#
 
   /// Starting and ending a simulation.
@@ -99,9 +96,7 @@ extension VerilatorWrapper {
     }
     BITLOOM_EXPORT void bitloom_delete(Simulation* simulation) {
         enter(*simulation);
-    #if REPORTS_CHECKS
-        if (current == simulation) current = nullptr;
-    #endif
+        if (current == &simulation->checks) current = nullptr;
         delete simulation;
         leave();
     }

@@ -1,46 +1,66 @@
 import RTL
 
-/// The C++ that makes one shared object with C functions of a verilated model.
+/// The C++ that gives a verilated model the functions of the engine.
+///
+/// Several models can stand in one translation unit: what is a model's own is in a namespace, and its C functions have its
+/// identifier in their names.
 struct VerilatorWrapper {
-  static let modelClass = "Vmodel"
-
   var model: CosimulationModel
   var trace: Bool
+  /// What sets the C++ names of the model apart from those of others. A shared object may hold any number of models.
+  var identifier = ""
   /// Whether the model uses what the run-time library finds through the thread. Finding it costs some nanoseconds a call.
   var usesContext = true
+  var threads = 1
+
+  /// The class that Verilator makes of the model.
+  var modelClass: String { Self.modelClass(identifier) }
+
+  static func modelClass(_ identifier: String) -> String { "Vmodel_\(identifier)" }
+
+  /// A C function of a model, such as `step`.
+  static func symbol(_ function: String, _ identifier: String) -> String { "bitloom_\(identifier)_\(function)" }
 
   /// The header of Verilator that the model needs first.
   static func header(trace: Bool) -> String { trace ? "verilated_vcd_c.h" : "verilated.h" }
 
-  /// The translation unit: the C++ files of the model, and the functions of the engine.
+  /// What stands once in a translation unit, before the models.
+  static func preamble(trace: Bool, anyReports: Bool) -> String {
+    [
+      "#include \"\(header(trace: trace))\"", "#define ANY_REPORTS \(anyReports ? 1 : 0)", stopping, reports,
+    ].joined(separator: "\n") + "\n"
+  }
+
+  /// The C++ files of the model, and the functions of the engine.
   ///
   /// `member` names a port of a width in C++.
   func text(
     sources: [String], member: (_ port: String, _ width: Int) throws(CosimulationError) -> String
   ) throws(CosimulationError) -> String {
-    var lines = ["#include \"\(Self.header(trace: trace))\""]
-    lines += sources.map { "#include \"\($0)\"" }
-    lines += ["static void bindPorts(\(Self.modelClass)& model, void** ports) {"]
+    var lines = sources.map { "#include \"\($0)\"" }
+    lines += ["namespace bitloom_\(identifier) {", "using Vmodel = ::\(modelClass);"]
+    lines += ["static void bindPorts(Vmodel& model, void** ports) {"]
     for (index, port) in model.ports.enumerated() {
       lines.append("    ports[\(index)] = &model.\(try member(port.name, port.type.width));")
     }
     lines += ["}", "static constexpr int clockCount = \(model.clocks.count);"]
     lines += ["static constexpr bool usesContext = \(usesContext);"]
-    lines += ["#define REPORTS_CHECKS \(model.checks == nil ? 0 : 1)"]
-    lines.append("static void driveClocks(\(Self.modelClass)& model, uint64_t clocks, bool isActive) {")
+    lines += ["static constexpr unsigned threadCount = \(threads);"]
+    lines += ["#undef REPORTS_CHECKS", "#define REPORTS_CHECKS \(model.checks == nil ? 0 : 1)"]
+    lines.append("static void driveClocks(Vmodel& model, uint64_t clocks, bool isActive) {")
     for (index, clock) in model.clocks.enumerated() {
       let name = try member(clock.name, 1)
       lines.append(
         "    \(Self.selects("clocks", index, of: model.clocks.count))model.\(name) = \(clock.restsHigh ? "!" : "")isActive;"
       )
     }
-    lines += ["}", "static void driveResets(\(Self.modelClass)& model, uint64_t resets, bool isActive) {"]
+    lines += ["}", "static void driveResets(Vmodel& model, uint64_t resets, bool isActive) {"]
     for (index, reset) in model.resets.enumerated() {
       let name = try member(reset.name, 1)
       let level = "\(reset.polarity == .activeHigh ? "" : "!")isActive"
       lines.append("    \(Self.selects("resets", index, of: model.resets.count))model.\(name) = \(level);")
     }
-    lines += ["}", Self.functions]
+    lines += ["}", Self.functions.replacing("bitloom_", with: "bitloom_\(identifier)_"), "}"]
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -60,6 +80,6 @@ struct VerilatorWrapper {
 
   /// What is the same for all models.
   private static let functions = [
-    stopping, simulation, reports, cycles, calling, lifetime, cycleFunctions, waveform, reportFunctions,
+    simulation, cycles, calling, lifetime, cycleFunctions, waveform, reportFunctions,
   ].joined(separator: "\n")
 }

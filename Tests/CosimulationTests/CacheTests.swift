@@ -33,11 +33,11 @@ import Testing
       let toolchain = try VerilatorToolchain(tools: .standard, cache: cache)
       let runtime = VerilatorRuntime(toolchain: toolchain, trace: trace, cache: cache)
       guard let header = try runtime.precompiledHeader() else { continue }
-      let before = try FileManager.default.attributesOfItem(atPath: header)[.systemFileNumber] as? Int
+      let before = try FileManager.default.attributesOfItem(atPath: header.path)[.systemFileNumber] as? Int
       var model = CosimulationModel.subtractor
       model.files[0].text += "// \(UUID().uuidString)\n"
       try VerilatorEngine.prepare(model, trace: trace, cache: cache)
-      let after = try FileManager.default.attributesOfItem(atPath: header)[.systemFileNumber] as? Int
+      let after = try FileManager.default.attributesOfItem(atPath: header.path)[.systemFileNumber] as? Int
       #expect(before == after)
     }
   }
@@ -99,7 +99,7 @@ import Testing
           try cache.entry(.icarusBench, String(repeating: "0", count: 32)) { folder throws(CosimulationError) in
             builds.increment()
             try BuildStep.write("content", to: "\(folder)/file")
-          }
+          }.folder
         }
       }
       for try await path in group {
@@ -124,7 +124,7 @@ import Testing
     try FileManager.default.removeItem(atPath: cache.directory + "/runtime")
     let keys = (0..<20).map { StableHash.digest(of: $0) }
     for (age, key) in keys.enumerated() {
-      let folder = try cache.entry(.icarusBench, key) { folder throws(CosimulationError) in
+      let (folder, _) = try cache.entry(.icarusBench, key) { folder throws(CosimulationError) in
         try BuildStep.write(String(repeating: "x", count: 1000), to: "\(folder)/file")
       }
       let date = Date(timeIntervalSinceNow: Double(-1000 * age))
