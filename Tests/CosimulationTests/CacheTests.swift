@@ -137,6 +137,44 @@ import Testing
     #expect(cache.entries.isEmpty && cache.size == 0)
   }
 
+  @Test func whatASimulationUsesIsNotRemoved() throws {
+    let cache = try makeCache(sizeLimit: 1)
+    defer { remove(cache) }
+    try FileManager.default.removeItem(atPath: cache.directory + "/runtime")
+    func key(_ number: Int) -> String { StableHash.digest(of: number) }
+    func entry(_ number: Int) throws -> CacheUse? {
+      try cache.entry(.icarusBench, key(number)) { folder throws(CosimulationError) in
+        try BuildStep.write("content", to: "\(folder)/file")
+      }.use
+    }
+    var uses: [CacheUse?] = [try entry(0), try entry(1), try entry(0)]
+    _ = try entry(2)
+    cache.prune()
+    #expect(Set(cache.entries.map(\.key)) == [key(0), key(1)])
+    uses.removeFirst()
+    cache.clear()
+    #expect(Set(cache.entries.map(\.key)) == [key(0), key(1)])
+    uses.removeFirst()
+    cache.prune()
+    #expect(cache.entries.map(\.key) == [key(0)])
+    uses.removeAll()
+    cache.clear()
+    #expect(cache.entries.isEmpty)
+  }
+
+  @Test func whatAKilledBuildLeftIsRemoved() throws {
+    let directory = FileManager.default.temporaryDirectory.path + "/cosimulation-tests-\(UUID().uuidString)"
+    let cache = CosimulationCache(directory: directory, sizeLimit: 1 << 20, abandonedAge: 0)
+    defer { remove(cache) }
+    try FileManager.default.createDirectory(atPath: directory + "/staging/left", withIntermediateDirectories: true)
+    try Data("x".utf8).write(to: URL(fileURLWithPath: directory + "/staging/left/model.so"))
+    try cache.withTemporaryFolder { folder throws(CosimulationError) in
+      cache.prune()
+      #expect(FileManager.default.fileExists(atPath: folder))
+    }
+    #expect(FileManager.default.subpaths(atPath: directory + "/staging") == [])
+  }
+
   @Test func theFolderFollowsTheEnvironment() {
     let base = FileManager.default.temporaryDirectory.path + "/location-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: base) }
