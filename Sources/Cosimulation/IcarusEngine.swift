@@ -22,8 +22,8 @@ public final class IcarusEngine: SimulationEngine {
   private let uses: [CacheUse]
   private let sampleWidths: [Int]
   /// For an output, its number among the outputs.
-  private let outputIndexes: [Int?]
-  private var values: [LogicBits]
+  let outputIndexes: [Int?]
+  private(set) var values: [LogicBits]
   private var probeValues: [LogicBits]
   private var areOutputsKnown = false
   private var isRunning = true
@@ -156,15 +156,39 @@ public final class IcarusEngine: SimulationEngine {
     guard isRunning else { return }
     commands.append(.sample)
     guard let answer = exchange(expectsAnswer: true) else { return }
-    guard let outputs = IcarusAnswers.values(in: answer, widths: sampleWidths) else {
-      return fail(
-        .simulationEnded, "Icarus gave an answer that cannot be read: '\(String(decoding: answer, as: UTF8.self))'")
-    }
+    guard let outputs = outputs(of: answer) else { return }
     for (port, output) in outputIndexes.enumerated() {
       if let output { values[port] = outputs[output] }
     }
     probeValues = Array(outputs.suffix(probeValues.count))
     areOutputsKnown = true
+  }
+
+  /// Sends rows of inputs and takes the answers to them. Nil when the simulation ended before the last one.
+  ///
+  /// - Parameter inputs: The values of the inputs in the last row.
+  func run(
+    _ rows: IcarusCommands, cycles: Int, inputs: [Int: Bits]
+  ) -> [[LogicBits]]? {
+    guard isRunning else { return nil }
+    for (port, value) in inputs { values[port] = LogicBits(value) }
+    areOutputsKnown = false
+    commands.append(rows)
+    cycle += cycles
+    var samples: [[LogicBits]] = []
+    samples.reserveCapacity(cycles)
+    for _ in 0..<cycles {
+      guard let answer = exchange(expectsAnswer: true) else { return nil }
+      guard let outputs = outputs(of: answer) else { return nil }
+      samples.append(outputs)
+    }
+    return samples
+  }
+
+  private func outputs(of answer: ArraySlice<UInt8>) -> [LogicBits]? {
+    if let outputs = IcarusAnswers.values(in: answer, widths: sampleWidths) { return outputs }
+    fail(.simulationEnded, "Icarus gave an answer that cannot be read: '\(String(decoding: answer, as: UTF8.self))'")
+    return nil
   }
 
   @discardableResult

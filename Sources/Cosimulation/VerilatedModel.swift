@@ -26,10 +26,16 @@ struct VerilatedModel: Sendable {
     let ports = VerilatedPorts(header: try Self.read("\(wrapper.modelClass).h", in: folder))
     wrapper.usesContext = false
     var byteCount = 0
+    var texts: [String] = []
     for source in sources {
       let text = try Self.read(source, in: folder)
+      texts.append(text)
       if !cold.names.contains(source) { byteCount += text.utf8.count }
       if !wrapper.usesContext { wrapper.usesContext = VerilatorWrapper.usesContext(text) }
+    }
+    let clocks = wrapper.model.clocks
+    if clocks.count == 1, !clocks[0].restsHigh, wrapper.threads == 1, !wrapper.trace, !wrapper.usesContext {
+      wrapper.fallingEdge = FallingEdge(ofClock: try ports.member(for: clocks[0].name, width: 1), sources: texts)
     }
     let included = sources.filter { !cold.names.contains($0) }.map { "\(wrapper.identifier)/\($0)" }
     text = try wrapper.text(sources: included) { name, width throws(CosimulationError) in

@@ -13,20 +13,21 @@ public final class VerilatorEngine: SimulationEngine {
   /// Cores differ; more threads than this serve no model.
   private static let mostThreads = 64
 
-  private let library: VerilatorLibrary
+  let library: VerilatorLibrary
   /// What the simulation was made of stays in the cache.
   private let uses: [CacheUse]
-  private let simulation: VerilatorLibrary.Simulation
-  private let slots: UnsafeMutablePointer<VerilatorPort>
+  let simulation: VerilatorLibrary.Simulation
+  let slots: UnsafeMutablePointer<VerilatorPort>
   private let portCount: UInt
   public let checks: CheckTable?
   private let top: String
   private var activeResets: PortSet = []
   private var events: [CheckEvent] = []
   // Behind a pointer because the accesses of a class's own variables are checked for exclusivity, which costs more than they do.
-  private let flags: UnsafeMutablePointer<Flags>
+  let flags: UnsafeMutablePointer<Flags>
 
-  private struct Flags {
+  struct Flags {
+    // The first one: handles of ports know its address.
     /// An input was written since the model settled. False once the engine stopped.
     var isDirty = true
     /// Neither finished nor failed.
@@ -144,6 +145,11 @@ public final class VerilatorEngine: SimulationEngine {
     return LogicBits(slots[port].read())
   }
 
+  public func directPort(_ port: Int) -> DirectPort? {
+    guard UInt(bitPattern: port) < portCount else { return nil }
+    return slots[port].direct(isStale: UnsafeMutableRawPointer(flags).assumingMemoryBound(to: Bool.self))
+  }
+
   public func setReset(_ isActive: Bool, resets: PortSet) {
     guard flags.pointee.isRunning else { return }
     flags.pointee.isDirty = false
@@ -196,12 +202,14 @@ public final class VerilatorEngine: SimulationEngine {
   @inline(never)
   private func settleNow() {
     flags.pointee.isDirty = false
+    // A handle may have written after the end.
+    guard flags.pointee.isRunning else { return }
     if let message = library.settle(simulation) { fail(message) }
   }
 
   /// Ends a simulation whose model cannot go on. Its waveform is kept up to there.
   @inline(never)
-  private func fail(_ message: VerilatorLibrary.Message) {
+  func fail(_ message: VerilatorLibrary.Message) {
     failure = CosimulationError(.simulationEnded, "Verilator ended the simulation: \(String(cString: message))")
     stop()
     _ = library.finish(simulation, 1)

@@ -12,6 +12,8 @@ struct VerilatorWrapper {
   /// Whether the model uses what the run-time library finds through the thread. Finding it costs some nanoseconds a call.
   var usesContext = true
   var threads = 1
+  /// What lets the model go without its falling edge.
+  var fallingEdge = FallingEdge.evaluated
 
   /// The class that Verilator makes of the model.
   var modelClass: String { Self.modelClass(identifier) }
@@ -27,7 +29,7 @@ struct VerilatorWrapper {
   /// What stands once in a translation unit, before the models.
   static func preamble(trace: Bool, anyReports: Bool) -> String {
     [
-      "#include \"\(header(trace: trace))\"", "#define ANY_REPORTS \(anyReports ? 1 : 0)", stopping, reports,
+      "#include \"\(header(trace: trace))\"", "#define ANY_REPORTS \(anyReports ? 1 : 0)", stopping, reports, bulkPorts,
     ].joined(separator: "\n") + "\n"
   }
 
@@ -45,6 +47,7 @@ struct VerilatorWrapper {
     }
     lines += ["}", "static constexpr int clockCount = \(model.clocks.count);"]
     lines += ["static constexpr bool usesContext = \(usesContext);"]
+    lines += fallingEdge.lines
     lines += ["static constexpr unsigned threadCount = \(threads);"]
     lines += ["#undef REPORTS_CHECKS", "#define REPORTS_CHECKS \(model.checks == nil ? 0 : 1)"]
     lines.append("static void driveClocks(Vmodel& model, uint64_t clocks, bool isActive) {")
@@ -80,6 +83,6 @@ struct VerilatorWrapper {
 
   /// What is the same for all models.
   private static let functions = [
-    simulation, cycles, calling, lifetime, cycleFunctions, waveform, reportFunctions,
+    simulation, cycles, calling, lifetime, cycleFunctions, bulk, waveform, reportFunctions,
   ].joined(separator: "\n")
 }

@@ -31,7 +31,7 @@ public final class Testbench<M: Module> {
   let log: CheckLog?
 
   /// What happens in so many cycles is kept before it is looked at.
-  private static var cyclesBetweenEvents: Int { 256 }
+  static var cyclesBetweenEvents: Int { 256 }
 
   /// Builds `module` and starts it, reset, in a simulator.
   ///
@@ -89,6 +89,17 @@ public final class Testbench<M: Module> {
       collectEvents(waits: false)
       cycle += count
     }
+  }
+
+  /// Lets observers look at the cycle that is about to run.
+  func observe() {
+    for observer in observers { observer.observe(cycle: cycle, isReset: false) }
+  }
+
+  /// Notes cycles that were run without `step`.
+  func advance(_ cycles: Int) {
+    if log != nil { collectEvents(waits: false) }
+    cycle += cycles
   }
 
   private func clockPorts(of domains: [ClockDomain]) throws -> PortSet {
