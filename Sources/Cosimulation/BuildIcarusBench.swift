@@ -9,8 +9,8 @@ struct BuildIcarusBench {
   var tools: ToolLocator
   var cache: CosimulationCache
 
-  /// The path of the program for `vvp`.
-  func build() throws(CosimulationError) -> String {
+  /// The path of the program for `vvp`, and what keeps it in the cache.
+  func build() throws(CosimulationError) -> (program: String, use: CacheUse?) {
     guard let compiler = tools.path(of: "iverilog") else {
       throw CosimulationError(.missingTool, "Icarus Verilog was not found: there is no 'iverilog' in the search path")
     }
@@ -27,7 +27,7 @@ struct BuildIcarusBench {
     var hash = StableHash()
     model.addContents(to: &hash)
     for text in [bench, compiler, version.text] + arguments { hash.add(text) }
-    let folder = try cache.entry(.icarusBench, hash.digest) { folder throws(CosimulationError) in
+    let (folder, use) = try cache.entry(.icarusBench, hash.digest) { folder throws(CosimulationError) in
       var names = ["\(IcarusBench.moduleName).v"]
       try BuildStep.write(bench, to: "\(folder)/\(names[0])")
       for file in model.files {
@@ -39,7 +39,7 @@ struct BuildIcarusBench {
         .run(compiler, arguments + compiled)
       for name in names { try? FileManager.default.removeItem(atPath: "\(folder)/\(name)") }
     }
-    return "\(folder)/bench.vvp"
+    return ("\(folder)/bench.vvp", use)
   }
 
   /// The path of the program that runs what was built.

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A run of a tool on the way to a cache entry. When it fails, its log is kept and told.
-struct BuildStep {
+struct BuildStep: Sendable {
   /// As in "Verilator could not read the design".
   var tool: String
   var verb: String
@@ -16,14 +16,18 @@ struct BuildStep {
     defer { unlink(log) }
     let run = ToolRun(
       executable: executable, arguments: arguments, environment: environment, directory: folder, logPath: log)
-    let status = try run.run()
-    guard status != 0 else { return }
-    let lines = ToolRun.errorLines(ofLog: log)
+    var failure: CosimulationError
+    do throws(CosimulationError) {
+      let status = try run.run()
+      guard status != 0 else { return }
+      failure = CosimulationError(.toolFailure, "\(tool) could not \(verb) (exit status \(status))")
+    } catch {
+      failure = error
+    }
+    failure.toolOutput = ToolRun.errorLines(ofLog: log)
     let kept = cache.logPath(UUID().uuidString)
-    let isKept = rename(log, kept) == 0
-    throw CosimulationError(
-      .toolFailure, "\(tool) could not \(verb) (exit status \(status))", toolOutput: lines, logPath: isKept ? kept : nil
-    )
+    if rename(log, kept) == 0 { failure.logPath = kept }
+    throw failure
   }
 
   static func write(_ text: String, to path: String) throws(CosimulationError) {

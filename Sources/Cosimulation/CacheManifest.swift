@@ -35,9 +35,16 @@ enum CacheManifest {
     utimes("\(folder)/\(name)", nil)
   }
 
-  /// Bytes and last use of an entry; a folder without a manifest counts as never used.
+  static func path(in folder: String) -> String { "\(folder)/\(name)" }
+
+  /// Bytes and last use of an entry; a folder without a manifest counts as never used. Of a file that several entries share
+  /// each has its part.
   static func use(of folder: String) -> (size: Int, lastUsed: Date) {
-    let size = (lines(of: folder) ?? []).reduce(0) { $0 + ($1.count == 3 ? Int($1[1]) ?? 0 : 0) }
+    let size = (lines(of: folder) ?? []).reduce(0) { size, line in
+      var information = stat()
+      guard let name = line.first, stat("\(folder)/\(name)", &information) == 0 else { return size }
+      return size + Int(information.st_size) / max(1, Int(information.st_nlink))
+    }
     let attributes = try? FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)")
     return (size, attributes?[.modificationDate] as? Date ?? .distantPast)
   }

@@ -36,54 +36,87 @@ public final class CosimulationCache: Sendable {
   /// The size in bytes over which the entries that were not used for the longest time are removed.
   public let sizeLimit: Int
 
+  /// Seconds after which a folder of a build that nobody works at counts as left behind.
+  private let abandonedAge: Double
   private let buildsSincePruning = Atomic<Int>(0)
 
-  public init(directory: String, sizeLimit: Int = 1 << 30) {
+  public convenience init(directory: String, sizeLimit: Int = 1 << 30) {
+    self.init(directory: directory, sizeLimit: sizeLimit, abandonedAge: 60)
+  }
+
+  init(directory: String, sizeLimit: Int, abandonedAge: Double) {
     self.directory = directory
     self.sizeLimit = sizeLimit
+    self.abandonedAge = abandonedAge
     for folder in Kind.allCases.map(\.rawValue) + ["staging", "locks", "tools", "logs"] {
       try? FileManager.default.createDirectory(
         atPath: directory + "/" + folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
   }
 
-  /// The folder of an entry; `build` fills a new folder when there is none, or a damaged one.
+  /// The folder of an entry, which stays as long as its use; `build` fills a new folder when there is none, or a damaged one.
   ///
   /// What `build` throws is thrown again, and nothing is kept.
   func entry(
     _ kind: Kind, _ key: String, build: (_ folder: String) throws(CosimulationError) -> Void
-  ) throws(CosimulationError) -> String {
+  ) throws(CosimulationError) -> (folder: String, use: CacheUse?) {
     let path = path(kind, key)
-    if CacheManifest.isIntact(path) {
-      CacheManifest.touch(path)
-      return path
-    }
-    // Entries of one kind share 256 locks, so that lock files need never be removed.
-    let lock = "\(directory)/locks/\(kind.rawValue)-\(key.prefix(2))"
-    try FileLock.withLock(lock) { () throws(CosimulationError) in
-      if CacheManifest.isIntact(path) { return }
+    if let use = beginUse(of: path) { return (path, use) }
+    let use = try withLocks(kind, [key]) { () throws(CosimulationError) in
+      if let use = beginUse(of: path) { return Optional(use) }
       discard(path)
-      try makeEntry(path, build: build)
+      try makeEntry(kind, key, build: build)
+      return CacheUse.begin(path)
     }
     pruneNowAndThen()
-    return path
+    return (path, use)
   }
 
-  private func makeEntry(
-    _ path: String, build: (_ folder: String) throws(CosimulationError) -> Void
+  /// Whether there is an entry, undamaged.
+  func has(_ kind: Kind, _ key: String) -> Bool { CacheManifest.isIntact(path(kind, key)) }
+
+  private func beginUse(of path: String) -> CacheUse? {
+    guard let use = CacheUse.begin(path), CacheManifest.isIntact(path) else { return nil }
+    CacheManifest.touch(path)
+    return use
+  }
+
+  /// Keeps others from building entries of these keys.
+  func withLocks<Result>(
+    _ kind: Kind, _ keys: [String], _ body: () throws(CosimulationError) -> Result
+  ) throws(CosimulationError) -> Result {
+    // Entries of one kind share 256 locks, so that lock files need never be removed.
+    try FileLock.withLocks(Set(keys.map { "\(directory)/locks/\(kind.rawValue)-\($0.prefix(2))" }), body)
+  }
+
+  /// Makes an entry that is not there.
+  func makeEntry(
+    _ kind: Kind, _ key: String, build: (_ folder: String) throws(CosimulationError) -> Void
   ) throws(CosimulationError) {
-    let staging = temporaryPath()
-    defer { try? FileManager.default.removeItem(atPath: staging) }
+    let path = path(kind, key)
+    try withTemporaryFolder { staging throws(CosimulationError) in
+      try build(staging)
+      try CacheManifest.write(for: staging)
+      if rename(staging, path) != 0, !CacheManifest.isIntact(path) {
+        discard(path)
+        guard rename(staging, path) == 0 else {
+          throw CosimulationError(.fileSystem, "cannot move what was built to '\(path)'")
+        }
+      }
+    }
+  }
+
+  /// A folder that is removed in the end; by others when this process ends before.
+  func withTemporaryFolder(_ body: (_ folder: String) throws(CosimulationError) -> Void) throws(CosimulationError) {
+    let folder = temporaryPath()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
     do {
-      try FileManager.default.createDirectory(atPath: staging, withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
-      throw CosimulationError(.fileSystem, "cannot make the folder '\(staging)': \(error.localizedDescription)")
+      throw CosimulationError(.fileSystem, "cannot make the folder '\(folder)': \(error.localizedDescription)")
     }
-    try build(staging)
-    try CacheManifest.write(for: staging)
-    if rename(staging, path) != 0, !CacheManifest.isIntact(path) {
-      throw CosimulationError(.fileSystem, "cannot move what was built to '\(path)'")
-    }
+    // The lock tells that somebody is at work.
+    try FileLock.withLock(ofFolder: folder) { () throws(CosimulationError) in try body(folder) }
   }
 
   /// Removes an entry that turned out to be unusable.
@@ -114,7 +147,7 @@ public final class CosimulationCache: Sendable {
     if rename(path, grave) == 0 { try? FileManager.default.removeItem(atPath: grave) }
   }
 
-  private func pruneNowAndThen() {
+  func pruneNowAndThen() {
     let count = buildsSincePruning.add(1, ordering: .relaxed).newValue
     if count % 32 == 1 { prune() }
   }
@@ -137,26 +170,51 @@ extension CosimulationCache {
   /// The bytes of all entries.
   public var size: Int { entries.reduce(0) { $0 + $1.size } }
 
-  /// Removes everything. Simulations that run are not disturbed.
+  /// Removes everything but what simulations that run use.
   public func clear() {
-    for entry in entries { discard(entry.kind, entry.key) }
+    for entry in entries { removeUnlessUsed(entry) }
     for folder in ["tools", "logs"] { removeFiles(in: folder, olderThan: .distantFuture) }
-    removeFiles(in: "staging", olderThan: Date(timeIntervalSinceNow: -3600))
+    removeAbandoned()
   }
 
   /// Removes the entries that were not used for the longest time until three quarters of the limit are kept, when the size is
-  /// over the limit; and what interrupted builds left. Happens by itself now and then.
+  /// over the limit; and what interrupted builds left. What a simulation uses stays. Happens by itself now and then.
   public func prune() {
-    let day = 86400.0
-    removeFiles(in: "staging", olderThan: Date(timeIntervalSinceNow: -day))
-    removeFiles(in: "logs", olderThan: Date(timeIntervalSinceNow: -7 * day))
+    removeAbandoned()
+    removeFiles(in: "logs", olderThan: Date(timeIntervalSinceNow: -7 * 86400))
     let entries = entries
     var total = entries.reduce(0) { $0 + $1.size }
     guard total > sizeLimit else { return }
     for entry in entries.reversed() where total > sizeLimit / 4 * 3 {
-      discard(entry.kind, entry.key)
-      total -= entry.size
+      if removeUnlessUsed(entry) { total -= entry.size }
     }
+  }
+
+  @discardableResult
+  private func removeUnlessUsed(_ entry: Entry) -> Bool {
+    var isRemoved = false
+    let path = path(entry.kind, entry.key)
+    CacheUse.withoutUses(of: path) {
+      discard(path)
+      isRemoved = true
+    }
+    return isRemoved
+  }
+
+  /// Removes what builds that were killed have left: folders that nobody holds the lock of. Other files go after a day.
+  private func removeAbandoned() {
+    let staging = "\(directory)/staging"
+    // One that is new may not be locked yet.
+    let limit = Date(timeIntervalSinceNow: -abandonedAge)
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: staging)) ?? [] {
+      let path = "\(staging)/\(name)"
+      let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+      guard attributes?[.type] as? FileAttributeType == .typeDirectory,
+        let date = attributes?[.modificationDate] as? Date, date < limit, FileLock.isFree(path)
+      else { continue }
+      try? FileManager.default.removeItem(atPath: path)
+    }
+    removeFiles(in: "staging", olderThan: Date(timeIntervalSinceNow: -86400))
   }
 
   private func removeFiles(in folder: String, olderThan limit: Date) {
@@ -164,7 +222,9 @@ extension CosimulationCache {
     for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] {
       let file = "\(path)/\(name)"
       let attributes = try? FileManager.default.attributesOfItem(atPath: file)
-      guard let date = attributes?[.modificationDate] as? Date, date < limit else { continue }
+      guard let date = attributes?[.modificationDate] as? Date, date < limit,
+        attributes?[.type] as? FileAttributeType != .typeDirectory
+      else { continue }
       try? FileManager.default.removeItem(atPath: file)
     }
   }

@@ -8,6 +8,7 @@ import Verilog
 /// | `w N HEX` | sets input number N |
 /// | `x B HEX` | asserts (B = 1) or releases the resets in the set HEX, bit by bit, and lets that act |
 /// | `s N HEX` | runs N cycles of the clocks in the set HEX |
+/// | `b N HEX M` | runs N cycles of the clocks in the set HEX, each with a row of inputs that follows: all inputs as one hexadecimal number, each in whole digits, the first one highest; answers before (M = 1) or after (M = 0) each active edge |
 /// | `r` | answers: a byte 1, the outputs and probes in binary separated by blanks, a line end |
 /// | `m N A HEX` | sets word A of open memory N |
 /// | `n N A` | answers with that word |
@@ -37,6 +38,8 @@ struct IcarusBench {
       "  reg [8191:0] trace;",
       "  task settle;", "    begin", "      #1;", "      elapsed = elapsed + 1;", "    end", "  endtask",
     ]
+    lines += answerTask + cycleTask
+    if inputWidth > 0 { lines.append("  reg\(Self.range(inputWidth)) row;") }
     lines += ["  initial begin"] + zeroInputs
     lines += [
       "    if ($value$plusargs(\"\(Self.traceArgument)=%s\", trace)) begin", "      $dumpfile(trace);",
@@ -44,7 +47,7 @@ struct IcarusBench {
       "    running = 1'b1;",
       "    while (running) begin", "      command = $fgetc(32'h8000_0000);", "      case (command)",
     ]
-    lines += writeCommand + resetCommand + stepCommand + readCommand + memoryCommands
+    lines += writeCommand + resetCommand + stepCommand + bulkCommand + readCommand + memoryCommands
     lines += [
       "        \"q\", -1: running = 1'b0;", "        default: ;", "      endcase", "    end", "    $finish;", "  end",
       "endmodule", "`timescale 1ns/1ps",
@@ -75,7 +78,6 @@ struct IcarusBench {
   // Inputs become 0 only once every process of the design waits: a block of `always @*` whose inputs never change would not
   // run at all.
   private var zeroInputs: [String] {
-    let inputs = model.ports.indices.filter { model.ports[$0].direction == .input }
     return ["    #0;"] + inputs.map { "    p\($0) = {\(model.ports[$0].type.width){1'b0}};" }
   }
 
@@ -96,7 +98,6 @@ struct IcarusBench {
   }
 
   private var writeCommand: [String] {
-    let inputs = model.ports.indices.filter { model.ports[$0].direction == .input }
     guard !inputs.isEmpty else { return [] }
     var lines = ["        \"w\": begin", "          scanned = $fscanf(32'h8000_0000, \"%d\", index);"]
     lines += ["          case (index)"]
@@ -116,25 +117,57 @@ struct IcarusBench {
     ]
   }
 
-  private var stepCommand: [String] {
-    var lines = ["        \"s\": begin", "          scanned = $fscanf(32'h8000_0000, \"%d %h\", count, selected);"]
+  private var inputs: [Int] { model.ports.indices.filter { model.ports[$0].direction == .input } }
+
+  /// Bits that an input takes in a row.
+  private func rowWidth(_ port: Int) -> Int { (model.ports[port].type.width + 3) / 4 * 4 }
+
+  /// Bits of a row.
+  private var inputWidth: Int { inputs.reduce(0) { $0 + rowWidth($1) } }
+
+  /// Runs one cycle of the selected clocks.
+  private var cycleTask: [String] {
+    var lines = ["  task run_cycle;", "    begin", "      if (elapsed < 5000) #(5000 - elapsed);", "      else #1;"]
     let chosen = "selected[\(max(model.clocks.count, 1) - 1):0]"
-    lines += [
-      "          repeat (count) begin", "            if (elapsed < 5000) #(5000 - elapsed);", "            else #1;",
-    ]
-    if !model.clocks.isEmpty { lines.append("            clock = \(restLevels) ^ \(chosen);") }
-    lines.append("            #5000;")
+    if !model.clocks.isEmpty { lines.append("      clock = \(restLevels) ^ \(chosen);") }
+    lines.append("      #5000;")
     // What waits for this edge samples its inputs before the next command changes them.
-    if !model.clocks.isEmpty { lines += ["            clock = \(restLevels);", "            #0;"] }
-    lines += [
-      "            elapsed = 0;", "            cycle = cycle + 1;", "            sign = sign + 1;",
-      "            if (sign == \(Self.cyclesBetweenSigns)) begin",
-      "              sign = 0;", "              $write(\"\\001.\\n\");", "              $fflush;", "            end",
+    if !model.clocks.isEmpty { lines += ["      clock = \(restLevels);", "      #0;"] }
+    return lines + [
+      "      elapsed = 0;", "      cycle = cycle + 1;", "      sign = sign + 1;",
+      "      if (sign == \(Self.cyclesBetweenSigns)) begin",
+      "        sign = 0;", "        $write(\"\\001.\\n\");", "        $fflush;", "      end", "    end", "  endtask",
     ]
-    return lines + ["          end", "        end"]
   }
 
-  private var readCommand: [String] {
+  private var stepCommand: [String] {
+    [
+      "        \"s\": begin", "          scanned = $fscanf(32'h8000_0000, \"%d %h\", count, selected);",
+      "          repeat (count) run_cycle;", "        end",
+    ]
+  }
+
+  private var bulkCommand: [String] {
+    var lines = [
+      "        \"b\": begin", "          scanned = $fscanf(32'h8000_0000, \"%d %h %d\", count, selected, index);",
+      "          repeat (count) begin",
+    ]
+    if inputWidth > 0 {
+      lines.append("            scanned = $fscanf(32'h8000_0000, \"%h\", row);")
+      var low = inputWidth
+      for port in inputs {
+        low -= rowWidth(port)
+        lines.append("            p\(port) = row[\(low + model.ports[port].type.width - 1):\(low)];")
+      }
+    }
+    return lines + [
+      "            if (index[0]) answer;", "            run_cycle;", "            if (!index[0]) answer;",
+      "          end",
+      "          $fflush;", "        end",
+    ]
+  }
+
+  private var answerTask: [String] {
     let outputs = model.ports.indices.filter { model.ports[$0].direction == .output }
     let probes = model.probes.map { probe in
       (["dut"] + probe.path.map(Self.escaped)).joined(separator: ".")
@@ -142,10 +175,13 @@ struct IcarusBench {
     let format = (outputs.map { _ in "%b" } + probes.map { _ in "%b" }).joined(separator: " ")
     let arguments = (outputs.map { "p\($0)" } + probes).map { ", " + $0 }.joined()
     return [
-      "        \"r\": begin", "          settle;", "          $write(\"\\001\(format)\\n\"\(arguments));",
-      "          $fflush;",
-      "        end",
+      "  task answer;", "    begin", "      settle;", "      $write(\"\\001\(format)\\n\"\(arguments));", "    end",
+      "  endtask",
     ]
+  }
+
+  private var readCommand: [String] {
+    ["        \"r\": begin", "          answer;", "          $fflush;", "        end"]
   }
 
   /// A name as it can stand in Verilog; an escaped one ends with a blank.

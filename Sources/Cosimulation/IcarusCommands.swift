@@ -38,7 +38,20 @@ struct IcarusCommands {
 
   private func hexadecimal(_ ports: PortSet) -> String { String(ports.rawValue, radix: 16) }
 
+  /// The start of a run of rows; `appendRow` has to follow as many times as there are cycles.
+  mutating func appendRun(_ cycles: Int, clocks: PortSet, moment: BulkStimulus.Moment) {
+    append("b\(cycles) \(hexadecimal(clocks)) \(moment == .beforeEdge ? 1 : 0)\n")
+  }
+
+  /// The values of all inputs, the first one highest, each in whole digits.
+  mutating func appendRow(_ values: [Bits]) {
+    for value in values { append(value.hexadecimalString) }
+    append("\n")
+  }
+
   mutating func appendEnd() { append("q\n") }
+
+  mutating func append(_ commands: IcarusCommands) { bytes += commands.bytes }
 
   mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 

@@ -12,10 +12,11 @@ extension IcarusEngine {
     _ commands: some Sequence<StimulusCommand>, on model: CosimulationModel, trace: String? = nil,
     tools: ToolLocator = .standard, cache: CosimulationCache = .shared
   ) throws(CosimulationError) -> [[LogicBits]] {
-    let model = try model.readingImages(from: cache)
+    let (model, images) = try model.readingImages(from: cache)
     let build = BuildIcarusBench(model: model, tools: tools, cache: cache)
     let runner = try build.runner()
-    let program = try build.build()
+    let (program, bench) = try build.build()
+    defer { withExtendedLifetime((images, bench)) {} }
     if let trace { try checkWritable(trace) }
     var encoded = IcarusCommands()
     var sampleCount = 0

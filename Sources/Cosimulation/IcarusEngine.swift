@@ -18,10 +18,12 @@ public final class IcarusEngine: SimulationEngine {
   private static let sendThreshold = 1 << 16
 
   private let process: IcarusProcess
+  /// What the process reads stays in the cache.
+  private let uses: [CacheUse]
   private let sampleWidths: [Int]
   /// For an output, its number among the outputs.
-  private let outputIndexes: [Int?]
-  private var values: [LogicBits]
+  let outputIndexes: [Int?]
+  private(set) var values: [LogicBits]
   private var probeValues: [LogicBits]
   private var areOutputsKnown = false
   private var isRunning = true
@@ -41,11 +43,13 @@ public final class IcarusEngine: SimulationEngine {
   public init(
     _ model: CosimulationModel, trace: String? = nil, tools: ToolLocator = .standard, cache: CosimulationCache = .shared
   ) throws(CosimulationError) {
-    let model = try model.readingImages(from: cache)
+    let (model, images) = try model.readingImages(from: cache)
     let build = BuildIcarusBench(model: model, tools: tools, cache: cache)
     let runner = try build.runner()
     if let trace { try Self.checkWritable(trace) }
-    process = try IcarusProcess(runner: runner, program: try build.build(), trace: trace)
+    let (program, bench) = try build.build()
+    process = try IcarusProcess(runner: runner, program: program, trace: trace)
+    uses = [images, bench].compactMap(\.self)
     ports = model.ports
     checks = model.checks
     top = model.top
@@ -72,7 +76,10 @@ public final class IcarusEngine: SimulationEngine {
   public static func prepare(
     _ model: CosimulationModel, tools: ToolLocator = .standard, cache: CosimulationCache = .shared
   ) throws(CosimulationError) {
-    _ = try BuildIcarusBench(model: model.readingImages(from: cache), tools: tools, cache: cache).build()
+    let (model, images) = try model.readingImages(from: cache)
+    try withExtendedLifetime(images) { () throws(CosimulationError) in
+      _ = try BuildIcarusBench(model: model, tools: tools, cache: cache).build()
+    }
   }
 
   public func writeWord(_ port: Int, _ value: UInt64) {
@@ -151,10 +158,7 @@ public final class IcarusEngine: SimulationEngine {
     guard isRunning else { return }
     commands.append(.sample)
     guard let answer = exchange(expectsAnswer: true) else { return }
-    guard let outputs = IcarusAnswers.values(in: answer, widths: sampleWidths) else {
-      return fail(
-        .simulationEnded, "Icarus gave an answer that cannot be read: '\(String(decoding: answer, as: UTF8.self))'")
-    }
+    guard let outputs = outputs(of: answer) else { return }
     for (port, output) in outputIndexes.enumerated() {
       if let output { values[port] = outputs[output] }
     }
@@ -176,6 +180,33 @@ public final class IcarusEngine: SimulationEngine {
     commands.appendMemoryRead(memory, word: word)
     guard let answer = exchange(expectsAnswer: true) else { return unknown }
     return IcarusAnswers.values(in: answer, widths: [width])?.first ?? unknown
+  }
+
+  /// Sends rows of inputs and takes the answers to them. Nil when the simulation ended before the last one.
+  ///
+  /// - Parameter inputs: The values of the inputs in the last row.
+  func run(
+    _ rows: IcarusCommands, cycles: Int, inputs: [Int: Bits]
+  ) -> [[LogicBits]]? {
+    guard isRunning else { return nil }
+    for (port, value) in inputs { values[port] = LogicBits(value) }
+    areOutputsKnown = false
+    commands.append(rows)
+    cycle += cycles
+    var samples: [[LogicBits]] = []
+    samples.reserveCapacity(cycles)
+    for _ in 0..<cycles {
+      guard let answer = exchange(expectsAnswer: true) else { return nil }
+      guard let outputs = outputs(of: answer) else { return nil }
+      samples.append(outputs)
+    }
+    return samples
+  }
+
+  private func outputs(of answer: ArraySlice<UInt8>) -> [LogicBits]? {
+    if let outputs = IcarusAnswers.values(in: answer, widths: sampleWidths) { return outputs }
+    fail(.simulationEnded, "Icarus gave an answer that cannot be read: '\(String(decoding: answer, as: UTF8.self))'")
+    return nil
   }
 
   @discardableResult

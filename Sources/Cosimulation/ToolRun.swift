@@ -49,8 +49,8 @@ struct ToolRun {
     let deadline = ToolTimeLimit.seconds.map { DispatchTime.now() + $0 } ?? .distantFuture
     guard waitForEnd(process, ended, until: deadline) else {
       let name = URL(fileURLWithPath: executable).lastPathComponent
-      let limit = Int(ToolTimeLimit.seconds ?? 0)
-      throw CosimulationError(.timeOut, "'\(name)' was ended after \(limit) seconds")
+      let limit = String(format: "%g", ToolTimeLimit.seconds ?? 0)
+      throw CosimulationError(.timeOut, "'\(name)' was ended after \(limit) s")
     }
     return process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
   }

@@ -12,6 +12,10 @@ struct VerilatorLibrary: @unchecked Sendable {
   let create: @convention(c) (UnsafeMutablePointer<UnsafeMutableRawPointer?>) -> Simulation?
   let settle: @convention(c) (Simulation) -> Message?
   let step: @convention(c) (Simulation, UInt64, UInt64) -> Message?
+  let run:
+    @convention(c) (
+      Simulation, UnsafeRawPointer, UInt64, UnsafeRawPointer, UInt64, UInt64, UInt64, Int32
+    ) -> Message?
   let reset: @convention(c) (Simulation, Int32, UInt64) -> Message?
   let trace: @convention(c) (Simulation, UnsafePointer<CChar>) -> Message?
   let flush: @convention(c) (Simulation) -> Message?
@@ -21,32 +25,50 @@ struct VerilatorLibrary: @unchecked Sendable {
   /// The address of word 0 of a memory by its scope and name; nil in models without open memories.
   let memory: MemoryFunction?
 
+  /// A port in a bulk run. The C++ of the wrapper has the same structure.
+  struct BulkPort {
+    /// In the model.
+    var address: UnsafeMutableRawPointer
+    /// The values: a 64-bit word each, or `wordCount` words each for a wide port.
+    var values: UnsafeMutableRawPointer
+    /// Of the port's bits, for an input. For an output, by how much a word is shifted up and down again for its sign.
+    var maskOrShift: UInt64
+    /// Bytes in the model.
+    var byteCount: UInt64
+    var wordCount: UInt64
+    /// Where the port stands in a row of the wrapper's table.
+    var offset: UInt64
+  }
+
   private static let loaded = Mutex<[String: VerilatorLibrary]>([:])
 
-  /// The library of a model, built where it is missing.
-  static func load(_ build: BuildVerilatorModel) throws(CosimulationError) -> VerilatorLibrary {
+  /// The library of a model, built where it is missing, and what keeps it in the cache.
+  static func load(
+    _ build: BuildVerilatorModel
+  ) throws(CosimulationError) -> (library: VerilatorLibrary, use: CacheUse?) {
     var reason = ""
     // A damaged object is thrown away and built once more.
     for _ in 0..<2 {
-      let (path, discard) = try build.build()
-      switch open(path) {
-      case .success(let library): return library
+      let built = try build.build()
+      switch open(built) {
+      case .success(let library): return (library, built.use)
       case .failure(let error):
         reason = error.message
-        discard()
+        built.discard()
       }
     }
     throw CosimulationError(.toolFailure, "the compiled model of '\(build.model.top)' cannot be loaded: \(reason)")
   }
 
-  private static func open(_ path: String) -> Result<VerilatorLibrary, CosimulationError> {
+  private static func open(_ built: BuildVerilatorModel.Library) -> Result<VerilatorLibrary, CosimulationError> {
     loaded.withLock { loaded in
+      let path = built.path
       if let library = loaded[path] { return .success(library) }
       guard let handle = dlopen(path, RTLD_NOW | RTLD_LOCAL) else {
         let reason = dlerror().map { String(cString: $0) } ?? "no reason given"
         return .failure(CosimulationError(.toolFailure, reason))
       }
-      guard let library = VerilatorLibrary(handle) else {
+      guard let library = VerilatorLibrary(handle, built.identifier) else {
         dlclose(handle)
         return .failure(CosimulationError(.toolFailure, "it lacks the functions of the engine"))
       }
@@ -55,22 +77,25 @@ struct VerilatorLibrary: @unchecked Sendable {
     }
   }
 
-  private init?(_ handle: UnsafeMutableRawPointer) {
-    guard let create = dlsym(handle, "bitloom_create"), let settle = dlsym(handle, "bitloom_settle"),
-      let step = dlsym(handle, "bitloom_step"), let reset = dlsym(handle, "bitloom_reset"),
-      let trace = dlsym(handle, "bitloom_trace"), let flush = dlsym(handle, "bitloom_flush"),
-      let finish = dlsym(handle, "bitloom_finish"), let reports = dlsym(handle, "bitloom_reports"),
-      let delete = dlsym(handle, "bitloom_delete")
+  private init?(_ handle: UnsafeMutableRawPointer, _ identifier: String) {
+    func function(_ name: String) -> UnsafeMutableRawPointer? {
+      dlsym(handle, VerilatorWrapper.symbol(name, identifier))
+    }
+    guard let create = function("create"), let settle = function("settle"), let step = function("step"),
+      let reset = function("reset"), let trace = function("trace"), let flush = function("flush"),
+      let finish = function("finish"), let run = function("run"), let reports = function("reports"),
+      let delete = function("delete")
     else { return nil }
     self.create = unsafeBitCast(create, to: type(of: self.create))
     self.settle = unsafeBitCast(settle, to: type(of: self.settle))
     self.step = unsafeBitCast(step, to: type(of: self.step))
+    self.run = unsafeBitCast(run, to: type(of: self.run))
     self.reset = unsafeBitCast(reset, to: type(of: self.reset))
     self.trace = unsafeBitCast(trace, to: type(of: self.trace))
     self.flush = unsafeBitCast(flush, to: type(of: self.flush))
     self.finish = unsafeBitCast(finish, to: type(of: self.finish))
     self.reports = unsafeBitCast(reports, to: type(of: self.reports))
     self.delete = unsafeBitCast(delete, to: type(of: self.delete))
-    memory = dlsym(handle, "bitloom_memory").map { unsafeBitCast($0, to: MemoryFunction.self) }
+    memory = function("memory").map { unsafeBitCast($0, to: MemoryFunction.self) }
   }
 }

@@ -8,7 +8,6 @@ extension VerilatorWrapper {
     if model.openMemories.isEmpty { return [] }
     return [
       """
-      #include "verilated_syms.h"
       BITLOOM_EXPORT void* bitloom_memory(Simulation* simulation, const char* scope, const char* name) {
           const VerilatedScope* const found = simulation->context.scopeFind(scope);
           const VerilatedVar* const memory = found ? found->varFind(name) : nullptr;

@@ -1,4 +1,5 @@
 import RTL
+import Simulation
 
 /// A port in the memory of a verilated model.
 struct VerilatorPort {
@@ -7,7 +8,7 @@ struct VerilatorPort {
     case byte, halfWord, word, doubleWord, words
   }
 
-  private let address: UnsafeMutableRawPointer
+  let address: UnsafeMutableRawPointer
   private let mask: UInt64
   private let width: Int32
   private let storage: Storage
@@ -27,6 +28,13 @@ struct VerilatorPort {
       default: .words
       }
     isInput = definition.direction == .input
+  }
+
+  /// As a handle takes it; nil for a wide port.
+  func direct(isStale: UnsafeMutablePointer<Bool>) -> DirectPort? {
+    DirectPort.Storage(rawValue: storage.rawValue).map {
+      DirectPort(address: address, storage: $0, isStale: isStale)
+    }
   }
 
   @inline(__always)

@@ -1,6 +1,4 @@
-import Dispatch
 import Foundation
-import Synchronization
 
 /// What all models of a toolchain share, built once: a precompiled header, and the objects of Verilator's run-time library.
 struct VerilatorRuntime: Sendable {
@@ -9,9 +7,9 @@ struct VerilatorRuntime: Sendable {
   var cache: CosimulationCache
 
   /// Reading Verilator's headers takes longer than all else in a small model. GCC has other rules for such headers: none there.
-  func precompiledHeader() throws(CosimulationError) -> String? {
+  func precompiledHeader() throws(CosimulationError) -> File? {
     guard toolchain.isClang else { return nil }
-    let folder = try cache.entry(.verilatorRuntime, headerKey) { folder throws(CosimulationError) in
+    let (folder, use) = try cache.entry(.verilatorRuntime, headerKey) { folder throws(CosimulationError) in
       // The header itself is named, not a file that includes it: Clang refuses a precompiled header whose sources are gone.
       try BuildStep(tool: "the C++ compiler", verb: "compile Verilator's headers", cache: cache, folder: folder).run(
         toolchain.compiler,
@@ -20,7 +18,7 @@ struct VerilatorRuntime: Sendable {
             "-x", "c++-header", "\(toolchain.root)/include/\(VerilatorWrapper.header(trace: trace))", "-o", "model.pch",
           ])
     }
-    return "\(folder)/model.pch"
+    return File(path: "\(folder)/model.pch", use: use)
   }
 
   /// Templates are instantiated in the header, not again in every model.
@@ -30,31 +28,30 @@ struct VerilatorRuntime: Sendable {
     cache.discard(.verilatorRuntime, headerKey)
   }
 
+  /// A file of the run-time library, kept in the cache while it is used.
+  struct File: Sendable {
+    var path: String
+    var use: CacheUse?
+  }
+
   /// The objects of source files of the run-time library, built side by side where they are missing.
-  func objects(_ names: [String]) throws(CosimulationError) -> [String] {
-    let results = Mutex<[Int: Result<String, CosimulationError>]>([:])
-    DispatchQueue.concurrentPerform(iterations: names.count) { index in
-      let result = Result { () throws(CosimulationError) in try object(names[index]) }
-      results.withLock { $0[index] = result }
-    }
-    let finished = results.withLock { $0 }
-    var paths: [String] = []
-    for index in names.indices {
-      if let result = finished[index] { paths.append(try result.get()) }
-    }
-    return paths
+  func objects(_ names: [String]) throws(CosimulationError) -> [File] {
+    var files: [File] = []
+    let results = concurrently(names.count) { index throws(CosimulationError) in try object(names[index]) }
+    for result in results { files.append(try result.get()) }
+    return files
   }
 
   /// The object of one source file of Verilator's run-time library, such as `verilated`.
-  private func object(_ name: String) throws(CosimulationError) -> String {
-    let folder = try cache.entry(.verilatorRuntime, key("object \(name)")) { folder throws(CosimulationError) in
+  private func object(_ name: String) throws(CosimulationError) -> File {
+    let (folder, use) = try cache.entry(.verilatorRuntime, key("object \(name)")) { folder throws(CosimulationError) in
       try BuildStep(tool: "the C++ compiler", verb: "compile Verilator's \(name).cpp", cache: cache, folder: folder)
         .run(
           toolchain.compiler,
           toolchain.compilerFlags(trace: trace)
             + ["-c", "\(toolchain.root)/include/\(name).cpp", "-o", "\(name).o"])
     }
-    return "\(folder)/\(name).o"
+    return File(path: "\(folder)/\(name).o", use: use)
   }
 
   private var headerKey: String { key("header") }

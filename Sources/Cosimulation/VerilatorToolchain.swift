@@ -23,6 +23,8 @@ struct VerilatorToolchain: Sendable {
   var compiler: String
   var compilerText: String
   var optimisation = ModelOptimisation.forRunning
+  /// Threads that one simulation runs on.
+  var threads = 1
 
   var isClang: Bool { compilerText.contains("clang") }
 
@@ -77,19 +79,20 @@ struct VerilatorToolchain: Sendable {
     candidates.compactMap(\.self).first { FileManager.default.fileExists(atPath: $0 + "/include/verilated.h") }
   }
 
-  /// The arguments of Verilator but for files and the top module.
+  /// The arguments of Verilator but for files and names.
   ///
   /// Every bit without a value starts as 0, and `x` in an expression is 0, so that runs are the same everywhere and registers
   /// power up as in the native simulator. Delays are ignored: engines run cycle by cycle. Warnings are the linter's business.
   /// Two optimisations that give wrong results are switched off: see ToolQuirks.md.
   func verilatorArguments(trace: Bool) -> [String] {
     var arguments = [
-      "--cc", "-O3", "--prefix", VerilatorWrapper.modelClass, "--x-initial", "0", "--x-assign", "0", "--no-timing",
+      "--cc", "-O3", "--x-initial", "0", "--x-assign", "0", "--no-timing",
       "-fno-const-bit-op-tree", "-fno-dfg",
       "--assert", "--timescale-override", "1ns/1ns", "-Wno-fatal", "-Wno-lint", "-Wno-style",
       // The wrapper knows the cycle of what is reported.
       "-D\(CheckForm.cycleMacro)=0",
     ]
+    if threads > 1 { arguments += ["--threads", String(threads)] }
     if trace {
       arguments += ["--trace", "--trace-underscore", "--trace-max-width", "65536", "--trace-max-array", "4096"]
     }

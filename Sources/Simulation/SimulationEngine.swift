@@ -51,6 +51,15 @@ public protocol SimulationEngine: AnyObject {
   /// Sets a word of a memory at once, without an edge. `word` exists, and `value` has the width of the memory.
   func writeMemory(_ memory: Int, word: Int, _ value: Bits)
 
+  /// Runs a cycle for each value of the stimulus from `cycles.lowerBound` on: sets the inputs, runs the clocks, samples the
+  /// outputs. Returns what was sampled, for each output of the stimulus.
+  ///
+  /// Ports exist and values are as many as the stimulus says: who calls it has checked.
+  func run(_ stimulus: BulkStimulus, cycles: Range<Int>) -> [BulkSamples]
+
+  /// The port in the engine's memory; nil when it is not kept there, or has more than 64 bits.
+  func directPort(_ port: Int) -> DirectPort?
+
   /// Ends the simulation and completes its waveform file. Later calls do nothing.
   func finish()
 }

@@ -2,15 +2,31 @@ import RTL
 import Simulation
 
 /// One port of a running design.
+///
+/// Reading and writing a port of up to 64 bits under Verilator takes less than a nanosecond: it is a load or a store in the
+/// memory of the model.
 public struct Port {
   let access: PortAccess
   let index: Int?
+  @usableFromInline let direct: DirectAccess
+
+  init(access: PortAccess, index: Int?) {
+    self.access = access
+    self.index = index
+    direct = DirectAccess(index.flatMap { access.engine.directPort($0) }, index.map { access.ports[$0] })
+  }
 
   /// The port as a number.
   public var value: Int {
-    get { access.read(index) }
-    nonmutating set { access.write(index, newValue) }
+    @inlinable @inline(__always) get { direct.read() ?? readThroughEngine() }
+    @inlinable @inline(__always) nonmutating set { if !direct.write(newValue) { writeThroughEngine(newValue) } }
   }
+
+  @usableFromInline @inline(never)
+  func readThroughEngine() -> Int { access.read(index) }
+
+  @usableFromInline @inline(never)
+  func writeThroughEngine(_ value: Int) { access.write(index, value) }
 
   /// The bits of the port, unknown ones included.
   public var bits: LogicBits { access.readBits(index) }

@@ -51,12 +51,15 @@ final class PortAccess {
     guard let port else { return 0 }
     let type = ports[port].type
     guard type.width <= 64, engine.isTwoState else {
-      let bits = engine.read(port)
-      guard bits.isKnown else { return .min }
-      return type.width <= 64
-        ? Self.number(bits.value.low, type) : bits.value.int(signed: type.isSigned) ?? .min
+      return Self.number(engine.read(port), type)
     }
     return Self.number(engine.readWord(port), type)
+  }
+
+  /// Bits as a number; the least one for unknown ones and those that are no `Int`.
+  static func number(_ bits: LogicBits, _ type: SignalType) -> Int {
+    guard bits.isKnown else { return .min }
+    return type.width <= 64 ? number(bits.value.low, type) : bits.value.int(signed: type.isSigned) ?? .min
   }
 
   private static func number(_ word: UInt64, _ type: SignalType) -> Int {
@@ -74,6 +77,36 @@ final class PortAccess {
     } else {
       engine.write(port, Bits(value, width: type.width))
     }
+  }
+
+  /// The values of an input for a bulk run, as wide as the port; nil where it cannot be set.
+  func column(_ port: Int?, _ values: BulkStimulus.Column.Values, count: Int) -> BulkStimulus.Column? {
+    guard let port, isInput(port, "\(values.count) values") else { return nil }
+    let type = ports[port].type
+    if values.count != count {
+      report("\(values.count) values were given for '\(ports[port].path)' in a run of \(count) cycles")
+    }
+    switch values {
+    case .numbers(let numbers):
+      if !fit(numbers, type) {
+        for number in numbers where !fits(number, type) { reportMisfit("\(number)", port) }
+      }
+      return BulkStimulus.Column(port: port, values: values)
+    case .bits(let bits):
+      for value in bits where value.width > type.width { reportMisfit("\(value)", port) }
+      let resized = bits.map { $0.width == type.width ? $0 : $0.resized(to: type.width, signed: false) }
+      return BulkStimulus.Column(port: port, values: .bits(resized))
+    }
+  }
+
+  /// Whether all numbers fit a type, found out without looking at each by itself.
+  private func fit(_ numbers: [Int], _ type: SignalType) -> Bool {
+    guard type.width < 63 else { return numbers.allSatisfy { fits($0, type) } }
+    let bias = type.isSigned ? 1 << (type.width - 1) : 0
+    let excess = ~((1 << type.width) - 1)
+    var found = 0
+    for number in numbers { found |= (number &+ bias) & excess }
+    return found == 0
   }
 
   /// Sets ports to as many numbers.

@@ -34,7 +34,7 @@ public final class Testbench<M: Module> {
   let log: CheckLog?
 
   /// What happens in so many cycles is kept before it is looked at.
-  private static var cyclesBetweenEvents: Int { 256 }
+  static var cyclesBetweenEvents: Int { 256 }
 
   /// Builds `module` and starts it, reset, in a simulator.
   ///
@@ -129,6 +129,17 @@ public final class Testbench<M: Module> {
     let atOnce = log == nil ? remaining : min(remaining, Self.cyclesBetweenEvents)
     guard let history = access.history else { return atOnce }
     return max(1, min(atOnce, remaining - history.depth))
+  }
+
+  /// Lets observers look at the cycle that is about to run.
+  func observe() {
+    for observer in observers { observer.observe(cycle: cycle, isReset: false) }
+  }
+
+  /// Notes cycles that were run without `step`.
+  func advance(_ cycles: Int) {
+    if log != nil { collectEvents(waits: false) }
+    access.cycle += cycles
   }
 
   private func clockPorts(of domains: [ClockDomain]) throws -> PortSet {

@@ -33,11 +33,11 @@ import Testing
       let toolchain = try VerilatorToolchain(tools: .standard, cache: cache)
       let runtime = VerilatorRuntime(toolchain: toolchain, trace: trace, cache: cache)
       guard let header = try runtime.precompiledHeader() else { continue }
-      let before = try FileManager.default.attributesOfItem(atPath: header)[.systemFileNumber] as? Int
+      let before = try FileManager.default.attributesOfItem(atPath: header.path)[.systemFileNumber] as? Int
       var model = CosimulationModel.subtractor
       model.files[0].text += "// \(UUID().uuidString)\n"
       try VerilatorEngine.prepare(model, trace: trace, cache: cache)
-      let after = try FileManager.default.attributesOfItem(atPath: header)[.systemFileNumber] as? Int
+      let after = try FileManager.default.attributesOfItem(atPath: header.path)[.systemFileNumber] as? Int
       #expect(before == after)
     }
   }
@@ -99,7 +99,7 @@ import Testing
           try cache.entry(.icarusBench, String(repeating: "0", count: 32)) { folder throws(CosimulationError) in
             builds.increment()
             try BuildStep.write("content", to: "\(folder)/file")
-          }
+          }.folder
         }
       }
       for try await path in group {
@@ -124,7 +124,7 @@ import Testing
     try FileManager.default.removeItem(atPath: cache.directory + "/runtime")
     let keys = (0..<20).map { StableHash.digest(of: $0) }
     for (age, key) in keys.enumerated() {
-      let folder = try cache.entry(.icarusBench, key) { folder throws(CosimulationError) in
+      let (folder, _) = try cache.entry(.icarusBench, key) { folder throws(CosimulationError) in
         try BuildStep.write(String(repeating: "x", count: 1000), to: "\(folder)/file")
       }
       let date = Date(timeIntervalSinceNow: Double(-1000 * age))
@@ -135,6 +135,44 @@ import Testing
     #expect(cache.size == 7000)
     cache.clear()
     #expect(cache.entries.isEmpty && cache.size == 0)
+  }
+
+  @Test func whatASimulationUsesIsNotRemoved() throws {
+    let cache = try makeCache(sizeLimit: 1)
+    defer { remove(cache) }
+    try FileManager.default.removeItem(atPath: cache.directory + "/runtime")
+    func key(_ number: Int) -> String { StableHash.digest(of: number) }
+    func entry(_ number: Int) throws -> CacheUse? {
+      try cache.entry(.icarusBench, key(number)) { folder throws(CosimulationError) in
+        try BuildStep.write("content", to: "\(folder)/file")
+      }.use
+    }
+    var uses: [CacheUse?] = [try entry(0), try entry(1), try entry(0)]
+    _ = try entry(2)
+    cache.prune()
+    #expect(Set(cache.entries.map(\.key)) == [key(0), key(1)])
+    uses.removeFirst()
+    cache.clear()
+    #expect(Set(cache.entries.map(\.key)) == [key(0), key(1)])
+    uses.removeFirst()
+    cache.prune()
+    #expect(cache.entries.map(\.key) == [key(0)])
+    uses.removeAll()
+    cache.clear()
+    #expect(cache.entries.isEmpty)
+  }
+
+  @Test func whatAKilledBuildLeftIsRemoved() throws {
+    let directory = FileManager.default.temporaryDirectory.path + "/cosimulation-tests-\(UUID().uuidString)"
+    let cache = CosimulationCache(directory: directory, sizeLimit: 1 << 20, abandonedAge: 0)
+    defer { remove(cache) }
+    try FileManager.default.createDirectory(atPath: directory + "/staging/left", withIntermediateDirectories: true)
+    try Data("x".utf8).write(to: URL(fileURLWithPath: directory + "/staging/left/model.so"))
+    try cache.withTemporaryFolder { folder throws(CosimulationError) in
+      cache.prune()
+      #expect(FileManager.default.fileExists(atPath: folder))
+    }
+    #expect(FileManager.default.subpaths(atPath: directory + "/staging") == [])
   }
 
   @Test func theFolderFollowsTheEnvironment() {

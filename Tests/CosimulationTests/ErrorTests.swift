@@ -79,6 +79,48 @@ import Testing
         == "no C++ compiler was found: there is neither 'clang++' nor 'g++' in the search path")
   }
 
+  /// A tool that does not come back, alone and where several are at work side by side.
+  @Test func toolsThatTakeTooLong() throws {
+    let cache = try makeCache()
+    defer { remove(cache) }
+    let folder = cache.directory + "/tools-of-this-test"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let real = try #require(VerilatorToolchain.verilatorPath(in: .standard))
+    let path = "\(folder)/verilator_bin"
+    let script = """
+      #!/bin/sh
+      case "$1" in --version|--getenv) exec '\(real)' "$@";; esac
+      echo half way
+      exec sleep 60
+      """
+    try Data(script.utf8).write(to: URL(fileURLWithPath: path))
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    let tools = ToolLocator(
+      directories: [folder] + ToolLocator.standard.directories, verilatorRoot: ToolLocator.standard.verilatorRoot)
+    let others = (0..<3).map { number in
+      var model = CosimulationModel.subtractor
+      model.files[0].text += "// \(number)\n"
+      return model
+    }
+    let elapsed = try ContinuousClock().measure {
+      try ToolTimeLimit.$seconds.withValue(1) {
+        let error = #expect(throws: CosimulationError.self) {
+          _ = try VerilatorEngine(.subtractor, tools: tools, cache: cache)
+        }
+        #expect(error?.reason == .timeOut)
+        #expect(error?.message == "'verilator_bin' was ended after 1 s")
+        #expect(error?.toolOutput == ["half way"])
+        let log = try #require(error?.logPath)
+        #expect(FileManager.default.contents(atPath: log) == Data("half way\n".utf8))
+        #expect(throws: CosimulationError.self) {
+          try VerilatorEngine.prepare(others, tools: tools, cache: cache)
+        }
+      }
+    }
+    #expect(elapsed < .seconds(30))
+    #expect(cache.entries.filter { $0.kind == .verilatorModel }.isEmpty)
+  }
+
   @Test(arguments: EngineKind.allCases)
   func aDesignThatEndsTheSimulation(_ kind: EngineKind) throws {
     let model = CosimulationModel(

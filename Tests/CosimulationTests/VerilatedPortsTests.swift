@@ -41,6 +41,6 @@ import Testing
       \tverilated_other \\
       """
     #expect(
-      BuildVerilatorModel.runtimeSources(inMakefile: makefile) == ["verilated", "verilated_threads", "verilated_vcd_c"])
+      VerilatedModel.runtimeSources(inMakefile: makefile) == ["verilated", "verilated_threads", "verilated_vcd_c"])
   }
 }

@@ -1,0 +1,104 @@
+extension VerilatorWrapper {
+  /// A running model with all that belongs to it.
+  static let simulation = #"""
+    struct Context : VerilatedContext {
+        // A model refuses a context of fewer threads than it was made for.
+        Context() { if (threadCount > 1) threads(threadCount); }
+    };
+    struct Simulation {
+        Context context;
+        Vmodel model{&context, "TOP"};
+        std::string message;
+    #if VM_TRACE
+        VerilatedVcdC* trace = nullptr;
+    #endif
+        Reports checks;
+    };
+    """#
+
+  /// Where Verilator would end the process it now throws, and the call that led there answers with a message.
+  static let stopping = #"""
+    #include <cstdarg>
+    #include <cstdio>
+    #include <stdexcept>
+    #include <string>
+
+    #define BITLOOM_EXPORT extern "C" __attribute__((visibility("default")))
+
+    static void stop(const char* file, int line, const std::string& what) {
+        throw std::runtime_error(file && *file ? what + " at " + file + ":" + std::to_string(line) : what);
+    }
+    void vl_finish(const char* file, int line, const char*) { stop(file, line, "the design called $finish"); }
+    void vl_stop(const char* file, int line, const char*) {
+        stop(file, line, "the design called $stop, or an assertion failed,");
+    }
+    void vl_fatal(const char* file, int line, const char*, const char* message) {
+        stop(file, line, message && *message ? message : "the simulation failed");
+    }
+    """#
+
+  /// How every function of the engine gets into a model and out again.
+  static let calling = #"""
+    // The run-time library finds the context of $time, $random and $stop through the thread, and making a context sets it. A
+    // model that asks for it gets its own in every call. Any other must not keep that of an instance, which may be gone by then.
+    static inline void enter(Simulation& simulation) {
+        if (!usesContext || Verilated::threadContextp() == &simulation.context) return;
+        Verilated::threadContextp(&simulation.context);
+    }
+    static void leave() { Verilated::threadContextp(Verilated::defaultContextp()); }
+
+    template <typename Body>
+    static const char* guarded(Simulation& simulation, Body body) {
+        try {
+            enter(simulation);
+            current = REPORTS_CHECKS ? &simulation.checks : nullptr;
+            body();
+            return nullptr;
+        } catch (const std::exception& exception) {
+            simulation.message = exception.what();
+        } catch (...) {
+            simulation.message = "the simulation failed";
+        }
+        return simulation.message.c_str();
+    }
+    """#
+
+  /// Starting and ending a simulation.
+  static let lifetime = #"""
+    BITLOOM_EXPORT Simulation* bitloom_create(void** ports) {
+        try {
+            Simulation* simulation = new Simulation;
+            simulation->context.randSeed(1);
+            leave();
+            bindPorts(simulation->model, ports);
+            driveClocks(simulation->model, ~0ull, false);
+            driveResets(simulation->model, ~0ull, false);
+            return simulation;
+        } catch (...) {
+            return nullptr;
+        }
+    }
+    BITLOOM_EXPORT const char* bitloom_finish(Simulation* simulation, int hasFailed) {
+        const char* message = guarded(*simulation, [=] {
+            if (hasFailed) return;
+            simulation->model.eval();
+            record(*simulation);
+            simulation->model.final();
+        });
+    #if VM_TRACE
+        if (simulation->trace) {
+            simulation->trace->close();
+            delete simulation->trace;
+            simulation->trace = nullptr;
+        }
+    #endif
+        return message;
+    }
+    BITLOOM_EXPORT void bitloom_delete(Simulation* simulation) {
+        enter(*simulation);
+        if (current == &simulation->checks) current = nullptr;
+        delete simulation;
+        leave();
+    }
+    """#
+}

@@ -1,0 +1,106 @@
+import RTL
+
+/// Inputs for each of a number of cycles, and the outputs to sample: what `SimulationEngine.run` takes.
+public struct BulkStimulus: Sendable {
+  /// The values of one input, one a cycle.
+  public struct Column: Sendable {
+    public enum Values: Sendable {
+      /// For a port of up to 64 bits. Higher bits than the port has are dropped.
+      case numbers([Int])
+      /// Of the width of the port.
+      case bits([Bits])
+    }
+
+    public var port: Int
+    public var values: Values
+
+    public init(port: Int, values: Values) {
+      self.port = port
+      self.values = values
+    }
+  }
+
+  /// When outputs are sampled.
+  public enum Moment: String, Hashable, Sendable {
+    /// Once the edge has acted, with the inputs as they were: as after `step()`.
+    case afterEdge
+    /// Right before the edge, with the inputs of the cycle: what a register at the output takes.
+    case beforeEdge
+  }
+
+  /// Every one has a value for each of the cycles that are run.
+  public var inputs: [Column]
+  /// The ports that are sampled.
+  public var outputs: [Int]
+  public var moment: Moment
+  public var clocks: PortSet
+
+  public init(inputs: [Column], outputs: [Int], moment: Moment = .afterEdge, clocks: PortSet = .all) {
+    self.inputs = inputs
+    self.outputs = outputs
+    self.moment = moment
+    self.clocks = clocks
+  }
+}
+
+/// The values of one port in a run of cycles.
+public enum BulkSamples: Sendable, Hashable {
+  /// Of a port of up to 64 bits all of which are known, with the sign of its type.
+  case numbers([Int])
+  case bits([LogicBits])
+
+  public mutating func append(_ other: BulkSamples) {
+    switch (self, other) {
+    case (.numbers(var values), .numbers(let more)):
+      self = .numbers([])
+      values += more
+      self = .numbers(values)
+    case (.bits(var values), .bits(let more)):
+      self = .bits([])
+      values += more
+      self = .bits(values)
+    default: break
+    }
+  }
+}
+
+extension SimulationEngine {
+  /// Cycle by cycle, with the calls for single ports.
+  public func run(_ stimulus: BulkStimulus, cycles: Range<Int>) -> [BulkSamples] {
+    var samples = stimulus.outputs.map { port -> BulkSamples in
+      isTwoState && ports[port].type.width <= 64 ? .numbers([]) : .bits([])
+    }
+    for cycle in cycles {
+      write(stimulus, cycle: cycle)
+      if stimulus.moment == .beforeEdge { sample(stimulus.outputs, into: &samples) }
+      step(1, clocks: stimulus.clocks)
+      if stimulus.moment == .afterEdge { sample(stimulus.outputs, into: &samples) }
+    }
+    return samples
+  }
+
+  /// Sets the inputs of one cycle.
+  public func write(_ stimulus: BulkStimulus, cycle: Int) {
+    for column in stimulus.inputs {
+      switch column.values {
+      case .numbers(let numbers): writeWord(column.port, UInt64(bitPattern: Int64(numbers[cycle])))
+      case .bits(let bits): write(column.port, bits[cycle])
+      }
+    }
+  }
+
+  private func sample(_ outputs: [Int], into samples: inout [BulkSamples]) {
+    for (index, port) in outputs.enumerated() {
+      switch samples[index] {
+      case .numbers: samples[index].append(.numbers([Self.number(readWord(port), ports[port].type)]))
+      case .bits: samples[index].append(.bits([read(port)]))
+      }
+    }
+  }
+
+  private static func number(_ word: UInt64, _ type: SignalType) -> Int {
+    guard type.isSigned, type.width < 64 else { return Int(truncatingIfNeeded: word) }
+    let shift = 64 - UInt64(type.width)
+    return Int(Int64(bitPattern: word << shift) >> Int64(shift))
+  }
+}
