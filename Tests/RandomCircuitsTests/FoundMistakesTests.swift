@@ -102,6 +102,17 @@ import Testing
           ]),
         ])
     ),
+    (
+      "a new word that was read in a domain with an enable changed while the domain waited",
+      circuit([
+        Step(0, .input(.bit)), Step(1, .input(.bit)), Step(2, .memory(.bit, depth: 2, contents: nil)),
+        Step(3, .statements([.writeMemory(2, address: .value(1), value: .value(0))])),
+        Step(
+          4, enable: .value(1),
+          .memoryPort(2, address: .value(0), latency: 1, enable: nil, duringWrite: .new)),
+        Step(5, .output(.value(4))),
+      ])
+    ),
   ]
 
   private static let inVerilogForIcarus: [Found] = [

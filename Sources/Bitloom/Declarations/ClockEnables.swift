@@ -71,6 +71,14 @@ extension ModuleBuilder {
     return id
   }
 
+  /// The domain of the same clock and reset as the current one that waits for nothing.
+  var domainWithoutEnable: DomainID {
+    var domain = definition.domains[currentDomain].domain
+    if domain.enable == nil { return currentDomain }
+    domain.enable = nil
+    return domainID(of: domain)
+  }
+
   /// A domain that advances with another one while `enable` holds; the other one itself where there is a mistake, which has
   /// been reported.
   fileprivate func addArea(of domain: ClockDomain, enable: Signal, named name: String?, at place: Place) -> DomainID {

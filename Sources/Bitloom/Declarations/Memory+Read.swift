@@ -24,7 +24,7 @@ extension Memory {
   /// What a read gives when the same word is written at the same edge, `duringWrite`:
   /// - `.old`: the word before the edge. Block memories without this mode get a comparator and a bypass register.
   /// - `.new`: the word after the edge. Without `enable` it is a registered address, which suits most block memories. With
-  ///   `enable` the last word is kept in a register of its own.
+  ///   `enable`, or in a domain with a clock enable, the last word is kept in a register of its own.
   /// - `.undefined`: what is cheapest. Simulation gives the old word, and reports the collision as an error.
   ///
   /// - Parameters:
@@ -76,6 +76,8 @@ private struct ReadPort<S: Shape> {
 
   /// Whether there are cycles in which nothing is read.
   private var hasEnable: Bool { enable != nil || builder.currentBlock != ModuleDefinition.body }
+  /// Whether the port's domain has an enable.
+  private var waits: Bool { builder.definition.domains[builder.currentDomain].domain.enable != nil }
   private var placeID: PlaceID { builder.definition.places.add(place) }
 
   func value() -> S.Value {
@@ -134,7 +136,9 @@ private struct ReadPort<S: Shape> {
   }
 
   private func synchronous(_ name: String) -> S.Value {
-    if duringWrite == .new { return hasEnable ? newWordKept(name) : wire(name, words(at: registeredAddress(name))) }
+    if duringWrite == .new {
+      return hasEnable || waits ? newWordKept(name) : wire(name, words(at: registeredAddress(name)))
+    }
     let result = register(name)
     let words = words(at: address)
     whileEnabled {
@@ -164,14 +168,21 @@ private struct ReadPort<S: Shape> {
 
   /// The new word in the cycle after a read, the same word from a register in all other cycles.
   private func newWordKept(_ name: String) -> S.Value {
-    let isFresh = builder.declare(portName(name, "fresh"), .register, at: place) { SignalType.bit.instantiate() }
+    let advances = waits ? domainAdvances(name) : nil
+    let unwaiting = builder.domainWithoutEnable
+    let isFresh = builder.inDomain(unwaiting) {
+      builder.declare(portName(name, "fresh"), .register, at: place) { SignalType.bit.instantiate() }
+    }
     if builder.currentBlock != ModuleDefinition.body {
       let zero = builder.literal(0, .bit).expression
       builder.drive(isFresh, zero, in: ModuleDefinition.body, at: placeID)
     }
-    let fresh = (enable ?? builder.literal(1, .bit)).expression
-    builder.drive(isFresh, fresh, in: builder.currentBlock, at: placeID)
-    let kept = register("\(name)_kept")
+    let reads = [advances, enable].compactMap(\.self)
+    let fresh =
+      reads.count == 2 ? builder.add(.binary(.and, reads[0].expression, reads[1].expression), .bit) : reads.first
+    builder.drive(isFresh, (fresh ?? builder.literal(1, .bit)).expression, in: builder.currentBlock, at: placeID)
+    // It takes the word in the cycle after the read, whether its domain advances then or not.
+    let kept = builder.inDomain(unwaiting) { register("\(name)_kept") }
     let words = words(at: registeredAddress(name))
     let chosen = zip(words, signals(of: kept)).map { word, old in
       builder.add(
@@ -181,6 +192,16 @@ private struct ReadPort<S: Shape> {
     let result = wire(name, chosen)
     driveAlways(kept, signals(of: result))
     return result
+  }
+
+  /// Whether the domain of the port advances at the next edge.
+  private func domainAdvances(_ name: String) -> Signal {
+    let advances = builder.declare(portName(name, "advances"), .wire, at: place) { SignalType.bit.instantiate() }
+    // A constant of its own: it stands for the enable of this domain.
+    let condition = builder.constant(Bits(1, width: 1), .bit).expression
+    builder.controls.advances[condition] = builder.currentDomain
+    builder.drive(advances, condition, in: ModuleDefinition.body, at: placeID)
+    return advances
   }
 
   /// The bits as the memory keeps them, which knows no enumerations.

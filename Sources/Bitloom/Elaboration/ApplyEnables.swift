@@ -53,6 +53,7 @@ private struct ModuleEnables {
     for index in module.domains.indices where module.domains[index].usesClock {
       _ = condition(of: DomainID(index))
     }
+    tellWhatAdvances()
     var gating = GateStatements(module, conditions)
     gating.apply()
     module = gating.module
@@ -82,6 +83,17 @@ private struct ModuleEnables {
     module.insert(insertions)
     for (number, port) in ports.enumerated() {
       portSignals[port.name] = SignalID(module.ports.count - ports.count + number)
+    }
+  }
+
+  /// Drives what asks whether a domain advances.
+  private mutating func tellWhatAdvances() {
+    for index in module.blocks[ModuleDefinition.body].statements.indices {
+      guard case .assign(var assignment) = module.blocks[ModuleDefinition.body].statements[index],
+        let domain = controls.advances[assignment.value], let condition = condition(of: domain)
+      else { continue }
+      assignment.value = condition
+      module.blocks[ModuleDefinition.body].statements[index] = .assign(assignment)
     }
   }
 

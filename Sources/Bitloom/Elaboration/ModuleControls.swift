@@ -17,6 +17,8 @@ struct ModuleControls {
   }
 
   var areas: [DomainID: Area] = [:]
+  /// Expressions that stand for whether a domain advances, by their own numbers: constants until the enables are known.
+  var advances: [ExpressionID: DomainID] = [:]
   /// By the name of the enable.
   var drivenEnables: [String: Driven<ExpressionID>] = [:]
   /// By the name of the reset.
