@@ -72,7 +72,7 @@ let package = Package(
     .testTarget(name: "NetlistTests", dependencies: ["Bitloom", "RTL", "Netlist"]),
     .testTarget(name: "BuildToolsTests", dependencies: ["BuildTools"]),
     .testTarget(
-      name: "SimulationTests", dependencies: ["RTL", "Netlist", "BuildTools", "SimulationKernel", "Simulation"]),
+      name: "SimulationTests", dependencies: ["RTL", "Netlist", "BuildTools", "Simulation"]),
     .testTarget(name: "CosimulationTests", dependencies: ["RTL", "Verilog", "Simulation", "Cosimulation"]),
     .testTarget(name: "BitloomTests", dependencies: ["RTL", "Bitloom"]),
     .testTarget(

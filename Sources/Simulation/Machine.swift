@@ -6,10 +6,10 @@ import SimulationKernel
 final class Machine {
   let program: Program
   let kernel: Kernel
-  private let state: UnsafeMutablePointer<KernelState>
+  fileprivate let state: UnsafeMutablePointer<KernelState>
   private let buffers = KernelBuffers()
   /// The words of all memories.
-  private let memory: MachineMemory
+  fileprivate let memory: MachineMemory
 
   /// The values by slot.
   var slots: UnsafeMutablePointer<UInt64> { state.pointee.slots }
@@ -101,6 +101,28 @@ final class Machine {
   /// Gives registers the values of the resets that are active.
   func reset(_ resets: [KernelReset], activeResets: PortSet) {
     kernel.functions.pointee.reset(state, resets, UInt32(resets.count), activeResets.rawValue)
+  }
+}
+
+extension Machine {
+  /// A word of a memory.
+  func readMemory(_ number: Int, word: Int) -> Bits {
+    let definition = state.pointee.memories[number]
+    let address = memory.words + Int(definition.start) + word * Int(definition.stride)
+    return WideValue(address, width: Int(definition.width)).bits
+  }
+
+  /// Sets a word of a memory, without a clock.
+  func writeMemory(_ number: Int, word: Int, _ value: Bits) {
+    let definition = state.pointee.memories[number]
+    let address = memory.words + Int(definition.start) + word * Int(definition.stride)
+    for index in 0..<Int(definition.stride) { address[index] = value.word(index) }
+    for index in 0..<Int(definition.readersCount) {
+      let readers = state.pointee.readers[Int(definition.firstReaders) + index]
+      state.pointee.dirty[Int(readers.word)] |= readers.blocks
+    }
+    // A write of the design that stays the same has to be made again.
+    for (index, word) in BlockSet(all: program.blockCount).words.enumerated() { state.pointee.pending[index] = word }
   }
 }
 

@@ -65,10 +65,14 @@ struct OptimisedKernel {
   private func build(_ path: String) throws(Failure) {
     let compiler = try compiler()
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-    let staging = folder.deletingLastPathComponent().appendingPathComponent("staging-\(UUID().uuidString)")
+    // What an interrupted build leaves in there is removed when the cache is pruned.
+    let staging = URL(fileURLWithPath: "\(cache)/staging/\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: staging) }
     do {
-      try FileManager.default.createDirectory(at: staging, withIntermediateDirectories: true)
+      for url in [folder.deletingLastPathComponent(), staging] {
+        try FileManager.default.createDirectory(
+          at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      }
       try Data(Self.text.utf8).write(to: staging.appendingPathComponent("kernel.c"))
     } catch {
       throw Failure(reason: "'\(staging.path)' cannot be written")

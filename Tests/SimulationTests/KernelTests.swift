@@ -85,6 +85,30 @@ import Testing
     }
   }
 
+  @Test func aWordSetWithoutAClockIsSeen() throws {
+    var b = DesignBuilder()
+    let address = b.input("address", .unsigned(2))
+    let enable = b.input("enable", .bit)
+    let word = b.output("word", .unsigned(70))
+    let storage = b.memory("storage", depth: 4, .unsigned(70))
+    b.assign(word, b.readMemory(storage, b.read(address)))
+    let (one, value) = (b.constant(1, .unsigned(2)), b.constant(7, .unsigned(70)))
+    b.when([(b.read(enable), { $0.write(storage, one, value) })])
+    let simulator = try NativeSimulator(b.design())
+    simulator.writeWord(0, 1)
+    simulator.writeWord(1, 1)
+    simulator.step(2)
+    #expect(simulator.readWord(2) == 7)
+    // The block that reads it is idle; and so is the write, which has to be made again all the same.
+    simulator.machine.writeMemory(0, word: 1, Bits(words: [9, 3], width: 70))
+    #expect(simulator.machine.readMemory(0, word: 1) == Bits(words: [9, 3], width: 70))
+    simulator.machine.settle()
+    let slot = simulator.layout.slot(of: simulator.netlist.node(ofPort: 2)) ?? 0
+    #expect(simulator.machine.slots[slot + 1] == 3)
+    simulator.step(1)
+    #expect(simulator.readWord(2) == 7)
+  }
+
   // MARK: Where it comes from
 
   private static func temporaryFolder() throws -> String {
