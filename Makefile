@@ -10,7 +10,7 @@ FUZZ_ENGINES ?= native,text,icarus,icarus-2001/4,verilator/4,yosys/200
 FUZZ_OUTPUT ?= .
 FORMATTED := Package.swift Sources Examples Tests
 
-.PHONY: help bootstrap build demo test test-optimised bench fuzz mutations planted-bugs generated format lint-format
+.PHONY: help bootstrap build demo test test-optimised bench bench-debug fuzz mutations planted-bugs generated format lint-format
 .DEFAULT_GOAL := help
 
 help: ## Lists the targets
@@ -34,6 +34,11 @@ test-optimised: bootstrap ## Builds the language optimised and tests that every 
 
 bench: bootstrap ## Measures compile, elaboration and simulation speed
 	$(SWIFT) run -c release Benchmarks
+
+bench-debug: bootstrap ## Measures how much slower the native engine is in a debug build
+	$(SWIFT) build --product Benchmarks
+	$(SWIFT) build -c release --product Benchmarks
+	.build/debug/Benchmarks native-debug .build/release/Benchmarks
 
 fuzz: bootstrap ## Compares all engines on 2,000 random circuits; every operator and kind of statement has to occur
 	$(SWIFT) build -c release --product bitloom

@@ -26,8 +26,12 @@ let package = Package(
     .target(name: "Netlist", dependencies: ["RTL"]),
 
     // Engines.
-    .target(name: "Simulation", dependencies: ["RTL", "Transforms", "Netlist"]),
-    .target(name: "Cosimulation", dependencies: ["RTL", "Transforms", "Verilog", "Simulation"]),
+    .target(name: "BuildTools"),
+    // Compiled once more with optimisation where a debug build runs it: see Docs/Decisions/025-native-engine.md.
+    .target(name: "SimulationKernel", cSettings: [.headerSearchPath(".")]),
+    .target(
+      name: "Simulation", dependencies: ["RTL", "Transforms", "Netlist", "BuildTools", "SimulationKernel"]),
+    .target(name: "Cosimulation", dependencies: ["RTL", "Transforms", "Verilog", "Simulation", "BuildTools"]),
 
     // The language.
     .target(name: "BacktraceCapture"),
@@ -62,7 +66,9 @@ let package = Package(
     .executableTarget(
       name: "DigitsDemo", dependencies: ["Bitloom", "Testbench", "Accelerators", "GoldenModels"],
       resources: [.copy("Digits")]),
-    .executableTarget(name: "Benchmarks", dependencies: ["Bitloom", "Testbench", "Accelerators"]),
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: ["Bitloom", "RTL", "Simulation", "Cosimulation", "Testbench", "Accelerators"]),
 
     // Tests mirror Sources one to one.
     .testTarget(name: "RTLTests", dependencies: ["RTL"]),
@@ -71,7 +77,9 @@ let package = Package(
     .testTarget(name: "TransformsTests", dependencies: ["RTL", "Checks", "Transforms", "RTLTestSupport"]),
     .testTarget(name: "VerilogTests", dependencies: ["RTL", "Verilog"]),
     .testTarget(name: "NetlistTests", dependencies: ["Bitloom", "RTL", "Netlist"]),
-    .testTarget(name: "SimulationTests", dependencies: ["RTL", "Netlist", "Simulation"]),
+    .testTarget(name: "BuildToolsTests", dependencies: ["BuildTools"]),
+    .testTarget(
+      name: "SimulationTests", dependencies: ["RTL", "Netlist", "BuildTools", "Simulation"]),
     .testTarget(name: "CosimulationTests", dependencies: ["RTL", "Verilog", "Simulation", "Cosimulation"]),
     .testTarget(name: "BitloomTests", dependencies: ["RTL", "Bitloom"]),
     .testTarget(
@@ -88,7 +96,7 @@ let package = Package(
     .testTarget(
       name: "ExamplesTests", dependencies: ["Bitloom", "RTL", "Components", "Examples", "Testbench"]),
     .testTarget(
-      name: "RandomCircuitsTests", dependencies: ["Cosimulation", "RandomCircuits"]),
+      name: "RandomCircuitsTests", dependencies: ["RTL", "Cosimulation", "Simulation", "RandomCircuits"]),
     .testTarget(
       name: "GoldenModelsTests", dependencies: ["GoldenModels"], resources: [.copy("Fixtures")]),
     .testTarget(

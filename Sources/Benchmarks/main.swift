@@ -9,6 +9,7 @@ do {
   } else {
     try ElaborationBenchmark.report()
     try SimulationBenchmark.report()
+    try NativeBenchmark.report()
   }
 } catch {
   FileHandle.standardError.write(Data("error: \(error)\n".utf8))
@@ -18,6 +19,11 @@ do {
 func runCase(_ name: String, _ arguments: [String]) throws {
   switch name {
   case "elaborate": try ElaborationBenchmark.runCase(arguments)
+  case "native": try NativeBenchmark.report()
+  case "native-rates": try NativeBenchmark.printRates()
+  case "native-debug":
+    guard let release = arguments.first else { throw BenchmarkError("usage: native-debug RELEASE_BUILD") }
+    try NativeBenchmark.reportDebugFactor(release: release)
   default: throw BenchmarkError("there is no benchmark '\(name)'")
   }
 }

@@ -21,6 +21,8 @@ public final class CosimulationCache: Sendable {
     case icarusBench = "benches"
     /// The contents of memories that models and benches read when they start.
     case memoryImages = "images"
+    /// The inner loops of the native engine, compiled for debug builds.
+    case simulationKernel = "kernels"
   }
 
   public struct Entry: Hashable, Sendable {

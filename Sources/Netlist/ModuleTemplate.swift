@@ -124,8 +124,9 @@ struct ModuleTemplate {
         source.kind = .register
         source.parameter = Int32(register)
       case .instancePort(let instance, let port):
-        let child = design.modules[module.instances[instance].module]
-        guard child.ports[port].direction == .output else { fallthrough }
+        // Without a copy of the child, of which there may be many instances with many ports.
+        let child = module.instances[instance].module
+        guard design.modules[child].ports[port].direction == .output else { fallthrough }
         source.kind = .childPort
         source.a = Int32(instance.index)
         source.parameter = Int32(port)

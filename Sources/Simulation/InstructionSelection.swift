@@ -1,5 +1,6 @@
 import Netlist
 import RTL
+import SimulationKernel
 
 /// Chooses the instruction for each node of a netlist that some results depend on.
 struct InstructionSelection {
@@ -10,6 +11,8 @@ struct InstructionSelection {
     var a: NodeID
     var b: NodeID
     var c: NodeID
+
+    func operand(_ index: Int) -> NodeID { index == 0 ? a : index == 1 ? b : c }
   }
 
   let netlist: Netlist
@@ -89,43 +92,57 @@ struct InstructionSelection {
   private static func signBit(_ width: Int) -> UInt64 { width > 0 ? 1 << UInt64(width - 1) : 0 }
 
   private func form(of node: Node) -> InstructionForm {
-    let mask = Self.mask(node.width)
     let operandWidth = node.kind.operandCount > 0 ? netlist.nodes[node.a].width : 0
     let sign = Self.signBit(operandWidth)
-    func plain(_ opcode: Opcode) -> InstructionForm { InstructionForm(opcode: opcode) }
-    func masked(_ opcode: Opcode) -> InstructionForm { InstructionForm(opcode: opcode, mask: mask) }
-    func signed(_ opcode: Opcode) -> InstructionForm { InstructionForm(opcode: opcode, s: sign, t: sign, mask: mask) }
+    var form = InstructionForm(opcode: Self.opcode(of: node.kind), mask: Self.mask(node.width))
     switch node.kind {
-    case .input, .constant, .register, .zeroExtend: return plain(.copy)
-    case .memoryRead: return plain(.memoryRead)
-    case .not: return masked(.not)
-    case .reduceAnd: return InstructionForm(opcode: .reduceAnd, mask: Self.mask(operandWidth))
-    case .reduceOr: return plain(.reduceOr)
-    case .reduceXor: return plain(.reduceXor)
-    case .add: return masked(.add)
-    case .subtract: return masked(.subtract)
-    case .multiply: return masked(.multiply)
-    case .divideUnsigned: return masked(.divideUnsigned)
-    case .divideSigned: return signed(.divideSigned)
-    case .remainderUnsigned: return masked(.remainderUnsigned)
-    case .remainderSigned: return signed(.remainderSigned)
-    case .and: return plain(.and)
-    case .or: return plain(.or)
-    case .xor: return plain(.xor)
-    case .equal: return plain(.equal)
-    case .notEqual: return plain(.notEqual)
-    case .lessUnsigned: return plain(.lessUnsigned)
-    case .lessSigned: return signed(.lessSigned)
-    case .lessOrEqualUnsigned: return plain(.lessOrEqualUnsigned)
-    case .lessOrEqualSigned: return signed(.lessOrEqualSigned)
-    case .shiftLeft: return masked(.shiftLeft)
-    case .shiftRightLogical: return plain(.shiftRightLogical)
-    case .shiftRightArithmetic: return signed(.shiftRightArithmetic)
-    case .selectBit: return plain(.selectBit)
-    case .mux: return plain(.mux)
-    case .slice: return InstructionForm(opcode: .shiftRightConstant, s: UInt64(node.parameter), mask: mask)
-    case .concatenate: return InstructionForm(opcode: .concatenate, s: UInt64(netlist.nodes[node.b].width))
-    case .signExtend: return signed(.signExtend)
+    // What has no bits above its width by itself needs no mask, and so has fewer forms.
+    case .reduceOr, .reduceXor, .and, .or, .xor, .equal, .notEqual, .lessUnsigned, .lessOrEqualUnsigned,
+      .shiftRightLogical, .selectBit, .mux, .memoryRead, .zeroExtend, .input, .constant, .register:
+      form.mask = 0
+    case .reduceAnd: form.mask = Self.mask(operandWidth)
+    case .divideSigned, .remainderSigned, .shiftRightArithmetic, .signExtend: form.s = sign
+    case .lessSigned, .lessOrEqualSigned: (form.s, form.t, form.mask) = (sign, sign, 0)
+    case .slice: form.s = UInt64(node.parameter)
+    case .concatenate: (form.s, form.mask) = (UInt64(netlist.nodes[node.b].width), 0)
+    default: break
+    }
+    return form
+  }
+
+  /// The opcode of a node by itself, narrow or wide.
+  static func opcode(of kind: NodeKind) -> Opcode {
+    switch kind {
+    case .input, .constant, .register, .zeroExtend: .copy
+    case .memoryRead: .memoryRead
+    case .not: .not
+    case .reduceAnd: .reduceAnd
+    case .reduceOr: .reduceOr
+    case .reduceXor: .reduceXor
+    case .add: .add
+    case .subtract: .subtract
+    case .multiply: .multiply
+    case .divideUnsigned: .divideUnsigned
+    case .divideSigned: .divideSigned
+    case .remainderUnsigned: .remainderUnsigned
+    case .remainderSigned: .remainderSigned
+    case .and: .and
+    case .or: .or
+    case .xor: .xor
+    case .equal: .equal
+    case .notEqual: .notEqual
+    case .lessUnsigned: .lessUnsigned
+    case .lessSigned: .lessSigned
+    case .lessOrEqualUnsigned: .lessOrEqualUnsigned
+    case .lessOrEqualSigned: .lessOrEqualSigned
+    case .shiftLeft: .shiftLeft
+    case .shiftRightLogical: .shiftRightLogical
+    case .shiftRightArithmetic: .shiftRightArithmetic
+    case .selectBit: .selectBit
+    case .mux: .mux
+    case .slice: .shiftRightConstant
+    case .concatenate: .concatenate
+    case .signExtend: .signExtend
     }
   }
 

@@ -1,5 +1,6 @@
 import Netlist
 import RTL
+import SimulationKernel
 import Transforms
 
 /// Simulates a design in this process, two-valued and cycle by cycle.
@@ -11,8 +12,8 @@ import Transforms
 /// before it. Reading a memory beyond its depth gives 0, and writing there does nothing; both are told, and so is what a
 /// memory's read ports forbid and what the design itself checks.
 ///
-/// Nothing is computed before it is asked for: writing an input marks the outputs as out of date, reading one brings them up
-/// to date.
+/// Nothing is computed before it is asked for, and nothing again that has no news: the design is divided into blocks, and a
+/// cycle runs those of which an input, a register or a memory has changed.
 public final class NativeSimulator: SimulationEngine {
   public let ports: [PortDefinition]
   public private(set) var failure: (any Error)?
@@ -22,24 +23,19 @@ public final class NativeSimulator: SimulationEngine {
   private static let maximumEvents = 100_000
 
   let netlist: Netlist
-  private var compiler: ProgramCompiler
+  private let options: Options
+  /// Computes what those need who read: the outputs or, when signals within are observed, all signals.
+  private(set) var machine: Machine
+  private var observesAllSignals: Bool
   /// What happens when all clocks have a cycle, and when some have.
   private let allClocks: PortSet
-  private let edgesOfAllClocks: [ClockEdge]
-  private var edgesOfClocks: [PortSet: [ClockEdge]] = [:]
-  /// What is computed for those who read: the outputs or, when signals within are observed, all signals.
-  private var observe: Program
-  private var observesAllSignals: Bool
+  private var cycleOfAllClocks: ClockCycle
+  private var cyclesOfClocks: [PortSet: ClockCycle] = [:]
 
-  private var slots: UnsafeMutablePointer<UInt64>
-  private let memory: UnsafeMutablePointer<UInt64>
-  private let regions: UnsafeMutablePointer<MemoryRegion>
-  private var portSlots: [Int] = []
+  private var portSlots: [Int]
   private let inputMasks: [UInt64]
-  private let resets: [RegisterReset]
-  private let hasAsynchronousResets: Bool
-  /// The asynchronous resets that the design makes; nil when there are none.
-  private let madeResets: MadeResets?
+  /// The asynchronous resets of the top module.
+  private let asynchronousResets: [KernelReset]
   /// Number of active edges so far.
   private var edgeCount = 0
 
@@ -50,86 +46,59 @@ public final class NativeSimulator: SimulationEngine {
   /// Looks at all signals in every cycle; nil when nobody asked for it.
   private var coverage: CoverageSampler?
 
+  private var slots: UnsafeMutablePointer<UInt64> { machine.slots }
+  var layout: SlotLayout { machine.program.layout }
+
   /// Prepares a design that was checked. With `trace`, the path of a file, the values of all signals are written there as a
   /// VCD file.
   ///
   /// Throws a `DesignError` for a design with a combinational loop or with a black box that has no model, and a
   /// `SimulationError` when the file cannot be written.
-  public init(_ design: Design, trace path: String? = nil) throws {
+  public convenience init(_ design: Design, trace path: String? = nil) throws {
+    try self.init(design, trace: path, options: Options())
+  }
+
+  package init(_ design: Design, trace path: String? = nil, options: Options) throws {
     let faults = design.faultsInNativeSimulation
     guard faults.isEmpty else { throw DesignError(faults) }
     let checked = makeMemoryChecks(design)
     let netlist = try Netlist(checked)
     checks = CheckTable(checked)
     self.netlist = netlist
+    self.options = options
     ports = design.top.ports
-    compiler = ProgramCompiler(netlist)
-    resets = RegisterReset.all(netlist, compiler.layout)
-    hasAsynchronousResets = resets.contains { $0.kind == .asynchronous }
-    madeResets = MadeResets(&compiler)
-    allClocks = PortSet(count: design.top.clockPorts.count)
-    edgesOfAllClocks = Self.edges(of: allClocks, &compiler, resets: resets, checks: checks)
-    let outputs = ports.indices.filter { design.top.ports[$0].direction == .output }
     observesAllSignals = path != nil
-    observe = compiler.compile(
-      results: path == nil ? outputs.map { netlist.node(ofPort: $0) } : netlist.signalNodes)
-
-    let layout = compiler.layout
-    portSlots = ports.indices.map { layout.slot(of: netlist.node(ofPort: $0)) ?? 0 }
+    let program = Program(netlist, observesAllSignals: observesAllSignals, sizes: options.sizes)
+    machine = Machine(program, options.kernel)
+    asynchronousResets = program.resets(kind: .asynchronous)
+    allClocks = PortSet(count: design.top.clockPorts.count)
+    cycleOfAllClocks = ClockCycle(of: allClocks, program, checks: checks)
+    portSlots = ports.indices.map { program.layout.slot(of: netlist.node(ofPort: $0)) ?? 0 }
     inputMasks = ports.map { $0.direction == .input ? InstructionSelection.mask(min($0.type.width, 64)) : 0 }
-
-    var memorySize = 0
-    regions = .allocate(capacity: max(1, netlist.memories.count))
-    for (index, definition) in netlist.memories.enumerated() {
-      let stride = WideValue.wordCount(width: definition.width)
-      regions[index] = MemoryRegion(start: memorySize, depth: definition.depth, stride: stride)
-      memorySize += definition.depth * stride
-    }
-    memory = .allocate(capacity: max(1, memorySize))
-    memory.initialize(repeating: 0, count: max(1, memorySize))
-    for (index, definition) in netlist.memories.enumerated() {
-      guard let contents = definition.contents else { continue }
-      let region = regions[index]
-      for (number, value) in contents.enumerated() {
-        for word in 0..<region.stride { memory[region.start + number * region.stride + word] = value.word(word) }
-      }
-    }
-    slots = .allocate(capacity: layout.count + 1)
-    slots.initialize(repeating: 0, count: layout.count + 1)
-    setConstants()
-    RegisterReset.applyPowerUp(netlist, layout, slots)
     if let path { trace = try VCDWriter(path: path, netlist, layout) }
   }
 
-  deinit {
-    finish()
-    slots.deallocate()
-    memory.deallocate()
-    regions.deallocate()
-  }
-
-  private func setConstants() {
-    for (slot, value) in compiler.layout.constants {
-      for index in 0..<value.wordCount { slots[slot + index] = value.word(index) }
-    }
-  }
+  deinit { finish() }
 
   // MARK: Ports
 
   public func writeWord(_ port: Int, _ value: UInt64) {
     let mask = inputMasks[port]
-    let slot = portSlots[port]
-    let word = value & mask
     if mask == .max, ports[port].type.width > 64 { return write(port, Bits(value, width: ports[port].type.width)) }
-    guard mask != 0, slots[slot] != word else { return }
-    slots[slot] = word
-    isSettled = false
+    var word = value & mask
+    guard mask != 0, slots[portSlots[port]] != word else { return }
+    store(port, &word)
   }
 
   public func write(_ port: Int, _ value: Bits) {
     guard ports[port].direction == .input else { return }
-    let fitting = value.resized(to: ports[port].type.width, signed: false)
-    for index in 0..<fitting.wordCount { slots[portSlots[port] + index] = fitting.word(index) }
+    let words = value.resized(to: ports[port].type.width, signed: false).words
+    words.withUnsafeBufferPointer { if let start = $0.baseAddress { store(port, start) } }
+  }
+
+  private func store(_ port: Int, _ words: UnsafePointer<UInt64>) {
+    guard let source = machine.program.source(ofPort: port) else { return }
+    machine.store(source, words)
     isSettled = false
   }
 
@@ -144,8 +113,8 @@ public final class NativeSimulator: SimulationEngine {
   }
 
   private func settle() {
-    madeResets?.apply(slots, memory: memory, regions: regions)
-    observe.execute(slots, memory: memory, regions: regions)
+    if !options.tracksChanges { machine.forgetWhatIsKnown() }
+    machine.settle()
     isSettled = true
   }
 
@@ -153,58 +122,57 @@ public final class NativeSimulator: SimulationEngine {
 
   public func setReset(_ isActive: Bool, resets ports: PortSet) {
     if isActive { activeResets.formUnion(ports) } else { activeResets.subtract(ports) }
-    guard isActive, hasAsynchronousResets else { return }
-    for reset in resets where reset.kind == .asynchronous && ports.contains(reset.port) { reset.apply(slots) }
+    guard isActive, !asynchronousResets.isEmpty else { return }
+    machine.reset(asynchronousResets, activeResets: ports)
     isSettled = false
   }
 
   public func step(_ cycles: Int, clocks: PortSet) {
-    guard !isFinished else { return }
-    let edges = clocks.isSuperset(of: allClocks) ? edgesOfAllClocks : edges(of: clocks.intersection(allClocks))
+    guard !isFinished, cycles > 0 else { return }
+    let cycle = clocks.isSuperset(of: allClocks) ? cycleOfAllClocks : self.cycle(of: clocks.intersection(allClocks))
     var remaining = cycles
     while remaining > 0 {
-      if trace != nil { sample(activeClocks: []) }
-      if let coverage {
-        if !isSettled { settle() }
-        coverage.sample(slots)
+      isSettled = false
+      var firstEdge = 0
+      if trace == nil, coverage == nil, options.tracksChanges {
+        let isWatching = checks != nil && events.count < Self.maximumEvents
+        let (done, edge) = machine.run(
+          cycle.edges, count: cycle.count, cycles: remaining, activeResets: activeResets, stopsForChecks: isWatching)
+        edgeCount += done
+        remaining -= done
+        if remaining == 0 { return }
+        firstEdge = edge
       }
-      for (index, edge) in edges.enumerated() {
-        // What was written since the last edge may have made a reset.
-        madeResets?.apply(slots, memory: memory, regions: regions)
-        edge.prepare.execute(slots, memory: memory, regions: regions)
-        if let watch = edge.watch, events.count < Self.maximumEvents {
-          events += watch.events(slots, edge: edgeCount, activeResets: activeResets)
-        }
-        for write in edge.memoryWrites { write.apply(slots, memory: memory, regions: regions) }
-        edge.commit.execute(slots, memory: memory, regions: regions)
-        if !activeResets.isEmpty {
-          for reset in edge.resets where activeResets.contains(reset.port) { reset.apply(slots) }
-        }
-        isSettled = false
-        if trace != nil, index == 0 { sample(activeClocks: clocks) }
-      }
+      step(cycle, from: firstEdge, clocks: clocks)
       edgeCount += 1
       remaining -= 1
     }
   }
 
-  /// The edges of a cycle of some clocks: the first, and the second one where something is clocked by it.
-  private func edges(of clocks: PortSet) -> [ClockEdge] {
-    if let known = edgesOfClocks[clocks] { return known }
-    let oldCount = compiler.layout.count
-    let edges = Self.edges(of: clocks, &compiler, resets: resets, checks: checks)
-    growSlots(from: oldCount)
-    edgesOfClocks[clocks] = edges
-    return edges
+  /// A cycle in which there is more to do than to run it.
+  private func step(_ cycle: ClockCycle, from firstEdge: Int, clocks: PortSet) {
+    if trace != nil { sample(activeClocks: []) }
+    if let coverage {
+      if !isSettled { settle() }
+      coverage.sample(slots)
+    }
+    for index in firstEdge..<cycle.count {
+      if !options.tracksChanges { machine.forgetWhatIsKnown() }
+      let hasNews = machine.prepare(cycle.edges + index)
+      if hasNews, let watch = cycle.watches[index], events.count < Self.maximumEvents {
+        events += watch.events(slots, edge: edgeCount, activeResets: activeResets)
+      }
+      machine.commit(cycle.edges + index, activeResets: activeResets)
+      isSettled = false
+      if trace != nil, index == 0 { sample(activeClocks: clocks) }
+    }
   }
 
-  private static func edges(
-    of clocks: PortSet, _ compiler: inout ProgramCompiler, resets: [RegisterReset], checks: CheckTable?
-  ) -> [ClockEdge] {
-    let domains = ClockEdge.domains(of: clocks, in: compiler.netlist)
-    let first = ClockEdge(domains: domains.first, &compiler, resets: resets, checks: checks)
-    if domains.second.isEmpty { return [first] }
-    return [first, ClockEdge(domains: domains.second, &compiler, resets: resets, checks: checks)]
+  private func cycle(of clocks: PortSet) -> ClockCycle {
+    if let known = cyclesOfClocks[clocks] { return known }
+    let cycle = ClockCycle(of: clocks, machine.program, checks: checks)
+    cyclesOfClocks[clocks] = cycle
+    return cycle
   }
 
   private func sample(activeClocks: PortSet) {
@@ -235,7 +203,7 @@ public final class NativeSimulator: SimulationEngine {
   /// Collects coverage from now on, of a design whose branches were marked.
   public func collectCoverage(_ marks: [[BranchMark]]) {
     if !observesAllSignals { observeAllSignals() }
-    coverage = CoverageSampler(netlist, compiler.layout, marks: marks)
+    coverage = CoverageSampler(netlist, layout, marks: marks)
   }
 
   /// What was exercised so far; nil when coverage is not collected.
@@ -245,15 +213,10 @@ public final class NativeSimulator: SimulationEngine {
 
   public var memories: [MemoryShape] { netlist.memoryShapes }
 
-  public func readMemory(_ number: Int, word: Int) -> LogicBits {
-    let region = regions[number]
-    let address = memory + region.start + word * region.stride
-    return LogicBits(WideValue(address, width: netlist.memories[number].width).bits)
-  }
+  public func readMemory(_ number: Int, word: Int) -> LogicBits { LogicBits(machine.readMemory(number, word: word)) }
 
   public func writeMemory(_ number: Int, word: Int, _ value: Bits) {
-    let region = regions[number]
-    for index in 0..<region.stride { memory[region.start + word * region.stride + index] = value.word(index) }
+    machine.writeMemory(number, word: word, value)
     isSettled = false
   }
 
@@ -269,26 +232,34 @@ public final class NativeSimulator: SimulationEngine {
     guard let signal = netlist.signal(atPath: path) else { return nil }
     if !observesAllSignals { observeAllSignals() }
     if !isSettled { settle() }
-    guard let slot = compiler.layout.slot(of: signal.node) else { return nil }
+    guard let slot = layout.slot(of: signal.node) else { return nil }
     return LogicBits(WideValue(slots + slot, width: netlist.nodes[signal.node].width).bits)
   }
 
   private func observeAllSignals() {
-    let oldCount = compiler.layout.count
-    observe = compiler.compile(results: netlist.signalNodes)
+    let program = Program(netlist, observesAllSignals: true, sizes: options.sizes)
+    machine = Machine(program, continuing: machine)
     observesAllSignals = true
     isSettled = false
-    growSlots(from: oldCount)
+    cycleOfAllClocks = ClockCycle(of: allClocks, program, checks: checks)
+    cyclesOfClocks = [:]
+    portSlots = ports.indices.map { program.layout.slot(of: netlist.node(ofPort: $0)) ?? 0 }
+  }
+}
+
+extension NativeSimulator {
+  /// How a design is run; the results are always the same.
+  package struct Options: Sendable {
+    package var sizes = Partition.Sizes()
+    /// Without, everything is computed in every cycle.
+    package var tracksChanges = true
+    package var kernel = Kernel.quickest
+
+    package init() {}
   }
 
-  /// Makes room for what was laid out since there were `oldCount` slots.
-  private func growSlots(from oldCount: Int) {
-    let newCount = compiler.layout.count
-    let larger = UnsafeMutablePointer<UInt64>.allocate(capacity: newCount + 1)
-    larger.initialize(repeating: 0, count: newCount + 1)
-    larger.update(from: slots, count: oldCount)
-    slots.deallocate()
-    slots = larger
-    setConstants()
+  /// The blocks and instructions of the design, and how many instructions were run so far.
+  package var activity: (blocks: Int, instructions: Int, run: UInt64) {
+    (machine.program.blockCount, machine.program.instructionCount, machine.runInstructions)
   }
 }

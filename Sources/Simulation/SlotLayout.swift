@@ -10,12 +10,9 @@ struct SlotLayout {
   /// Constants that were given slots.
   private(set) var constants: [(slot: Int, value: Bits)] = []
 
-  /// Gives slots to the registers and inputs, which keep them however much is laid out later.
   init(_ netlist: Netlist) {
     self.netlist = netlist
     slots = [Int32](repeating: -1, count: netlist.nodes.count)
-    for register in netlist.registers { _ = assign(register.node) }
-    for index in netlist.nodes.indices where netlist.nodes[index].kind == .input { _ = assign(NodeID(index)) }
   }
 
   /// The node that holds the value of `node`: numbers extended with zeros are kept as they were, if the words suffice.
@@ -30,10 +27,18 @@ struct SlotLayout {
     }
   }
 
+  /// Number of words of a node's value.
+  func wordCount(of node: NodeID) -> Int { WideValue.wordCount(width: netlist.nodes[node].width) }
+
   /// The first slot of a node if it has any.
   func slot(of node: NodeID) -> Int? {
     let slot = slots[Int(holder(of: node).raw)]
     return slot < 0 ? nil : Int(slot)
+  }
+
+  /// Gives slots that were reserved to a node.
+  mutating func place(_ node: NodeID, at slot: Int) {
+    slots[Int(holder(of: node).raw)] = Int32(slot)
   }
 
   /// The first slot of a node, which is given slots if it has none.
@@ -41,15 +46,15 @@ struct SlotLayout {
     let holder = holder(of: node)
     let known = slots[Int(holder.raw)]
     if known >= 0 { return Int(known) }
-    let slot = reserve(width: netlist.nodes[holder].width)
+    let slot = reserve(words: wordCount(of: holder))
     slots[Int(holder.raw)] = Int32(slot)
     if let value = netlist.constantValue(of: holder) { constants.append((slot, value)) }
     return slot
   }
 
-  /// Slots of their own, for a value of a width.
-  mutating func reserve(width: Int) -> Int {
-    defer { count += WideValue.wordCount(width: width) }
+  /// Slots of their own.
+  mutating func reserve(words: Int) -> Int {
+    defer { count += words }
     return count
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cosimulation
 import Foundation
+import Simulation
 import Testbench
 
 /// `bitloom doctor`.
@@ -20,6 +21,7 @@ struct DoctorCommand: ContextualCommand {
     let tools = context.findTools()
     writeTools(tools, to: context.output)
     let isComplete = writeEngines(tools, to: context.output)
+    context.output.writeLine("\nKernel of the native engine\n  \(NativeKernel.description)")
     writeMissing(tools, to: context.output)
     writeCache(context.cache, to: context.output)
     if !isComplete { throw SilentFailure() }

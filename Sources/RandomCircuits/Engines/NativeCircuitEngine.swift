@@ -1,13 +1,16 @@
 import RTL
 import Simulation
 
-/// Runs circuits in Bitloom's own simulator.
+/// Runs circuits in Bitloom's own simulator, in blocks of few instructions: so small circuits try what large designs need.
 public struct NativeCircuitEngine: CircuitEngine {
   public init() {}
 
   public func run(_ circuits: [BuiltCircuit]) throws -> [CircuitTrace] {
     try circuits.map { circuit in
-      let simulator = try NativeSimulator(circuit.design)
+      var options = NativeSimulator.Options()
+      options.sizes.group = 1 + Int(circuit.recipe.seed % 16)
+      options.sizes.smallestAverage = 0
+      let simulator = try NativeSimulator(circuit.design, options: options)
       return Self.run(circuit, on: simulator)
     }
   }

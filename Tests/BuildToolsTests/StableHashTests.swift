@@ -1,6 +1,5 @@
+import BuildTools
 import Testing
-
-@testable import Cosimulation
 
 @Suite struct StableHashTests {
   /// Values of the reference implementation of MurmurHash3 x64 128 with seed 0.

@@ -1,9 +1,9 @@
 import Foundation
 
 /// Where the cache of a user is.
-enum CacheLocation {
+package enum CacheLocation {
   /// The first of the usual places that can be written.
-  static func standard(environment: [String: String] = ProcessInfo.processInfo.environment) -> String {
+  package static func standard(environment: [String: String] = ProcessInfo.processInfo.environment) -> String {
     let candidates = [
       environment["BITLOOM_CACHE"],
       environment["XDG_CACHE_HOME"].map { $0 + "/bitloom" },

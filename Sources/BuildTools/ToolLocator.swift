@@ -31,18 +31,23 @@ public struct ToolLocator: Hashable, Sendable {
   /// The C++ compiler for models: the Clang beside the `swift` in use, else any Clang, else the system's compiler.
   ///
   /// Clang is preferred because it compiles large models many times faster than GCC.
-  public var cppCompilerPath: String? {
+  public var cppCompilerPath: String? { clangPath("clang++") ?? path(of: "c++") ?? path(of: "g++") }
+
+  /// The C compiler: the Clang beside the `swift` in use, else any Clang.
+  public var cCompilerPath: String? { clangPath("clang") }
+
+  private func clangPath(_ name: String) -> String? {
     if let swift = path(of: "swift") {
       let resolved = URL(fileURLWithPath: swift).resolvingSymlinksInPath().path
       for candidate in [swift, resolved] {
-        let sibling = URL(fileURLWithPath: candidate).deletingLastPathComponent().path + "/clang++"
+        let sibling = URL(fileURLWithPath: candidate).deletingLastPathComponent().path + "/" + name
         if Self.isExecutable(sibling) { return sibling }
       }
     }
-    return path(of: "clang++") ?? path(of: "c++") ?? path(of: "g++")
+    return path(of: name)
   }
 
-  static func isExecutable(_ path: String) -> Bool {
+  package static func isExecutable(_ path: String) -> Bool {
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue else {
       return false

@@ -1,11 +1,13 @@
 /// A 128-bit hash that is the same in every process and on every machine: MurmurHash3 x64 128 with seed 0.
 ///
 /// Names and checks entries of a cache on disk; it is not meant to withstand an attacker.
-struct StableHash {
+package struct StableHash {
   private var bytes: [UInt8] = []
 
+  package init() {}
+
   /// Adds a text. Two lists of texts hash alike only when they are the same list.
-  mutating func add(_ text: String) {
+  package mutating func add(_ text: String) {
     var text = text
     text.withUTF8 { utf8 in
       add(utf8.count)
@@ -13,22 +15,22 @@ struct StableHash {
     }
   }
 
-  mutating func add(_ number: Int) {
+  package mutating func add(_ number: Int) {
     withUnsafeBytes(of: UInt64(bitPattern: Int64(number)).littleEndian) { bytes.append(contentsOf: $0) }
   }
 
   /// 32 hexadecimal digits.
-  var digest: String {
+  package var digest: String {
     let hash = bytes.withUnsafeBytes { Self.hash(of: $0) }
     return Self.hexadecimal(hash.0) + Self.hexadecimal(hash.1)
   }
 
-  static func digest(of bytes: UnsafeRawBufferPointer) -> String {
+  package static func digest(of bytes: UnsafeRawBufferPointer) -> String {
     let hash = hash(of: bytes)
     return hexadecimal(hash.0) + hexadecimal(hash.1)
   }
 
-  static func hash(of bytes: UnsafeRawBufferPointer) -> (UInt64, UInt64) {
+  package static func hash(of bytes: UnsafeRawBufferPointer) -> (UInt64, UInt64) {
     var first: UInt64 = 0
     var second: UInt64 = 0
     let blockCount = bytes.count / 16
