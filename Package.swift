@@ -25,7 +25,9 @@ let package = Package(
     .target(name: "Netlist", dependencies: ["RTL"]),
 
     // Engines.
-    .target(name: "Simulation", dependencies: ["RTL", "Transforms", "Netlist"]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "Waveforms", dependencies: ["RTL", "CZlib"]),
+    .target(name: "Simulation", dependencies: ["RTL", "Transforms", "Netlist", "Waveforms"]),
     .target(name: "Cosimulation", dependencies: ["RTL", "Transforms", "Verilog", "Simulation"]),
 
     // The language.
@@ -33,7 +35,7 @@ let package = Package(
     .target(name: "Bitloom", dependencies: ["RTL", "Checks", "Transforms", "Verilog", "BacktraceCapture"]),
     .target(
       name: "Testbench",
-      dependencies: ["Bitloom", "Components", "RTL", "Verilog", "Netlist", "Simulation", "Cosimulation"]),
+      dependencies: ["Bitloom", "Components", "RTL", "Verilog", "Netlist", "Waveforms", "Simulation", "Cosimulation"]),
 
     // The library.
     .target(name: "Components", dependencies: ["Bitloom"]),
@@ -50,7 +52,7 @@ let package = Package(
     .executableTarget(
       name: "BitloomCommand",
       dependencies: [
-        "Bitloom", "RTL", "Verilog", "Simulation", "Cosimulation", "Testbench", "Components", "Accelerators",
+        "Bitloom", "RTL", "Verilog", "Waveforms", "Cosimulation", "Testbench", "Components", "Accelerators",
         "RandomCircuits", argumentParser,
       ]),
     .executableTarget(
@@ -64,6 +66,7 @@ let package = Package(
     .testTarget(name: "TransformsTests", dependencies: ["RTL", "Checks", "Transforms"]),
     .testTarget(name: "VerilogTests", dependencies: ["RTL", "Verilog"]),
     .testTarget(name: "NetlistTests", dependencies: ["Bitloom", "RTL", "Netlist"]),
+    .testTarget(name: "WaveformsTests", dependencies: ["RTL", "Waveforms", "Simulation"]),
     .testTarget(name: "SimulationTests", dependencies: ["RTL", "Netlist", "Simulation"]),
     .testTarget(name: "CosimulationTests", dependencies: ["RTL", "Verilog", "Simulation", "Cosimulation"]),
     .testTarget(name: "BitloomTests", dependencies: ["RTL", "Bitloom"]),

@@ -1,6 +1,7 @@
 import Netlist
 import RTL
 import Transforms
+import Waveforms
 
 /// Simulates a design in this process, two-valued and cycle by cycle.
 ///
@@ -46,14 +47,15 @@ public final class NativeSimulator: SimulationEngine {
   private var activeResets: PortSet = []
   private var isSettled = false
   private var isFinished = false
-  private var trace: VCDWriter?
+  private var trace: WaveformSampler?
+  /// Keeps the last samples of a trace that is written on demand, also when the simulation has ended.
+  private var endedTrace: WaveformSampler?
 
-  /// Prepares a design that was checked. With `trace`, the path of a file, the values of all signals are written there as a
-  /// VCD file.
+  /// Prepares a design that was checked. With `trace`, the values of all signals are written to a waveform file.
   ///
   /// Throws a `DesignError` for a design with a combinational loop or with a black box that has no model, and a
-  /// `SimulationError` when the file cannot be written.
-  public init(_ design: Design, trace path: String? = nil) throws {
+  /// `WaveformError` when the file cannot be written.
+  public init(_ design: Design, trace request: Trace? = nil) throws {
     let faults = design.faultsInNativeSimulation
     guard faults.isEmpty else { throw DesignError(faults) }
     let checked = makeMemoryChecks(design)
@@ -68,9 +70,9 @@ public final class NativeSimulator: SimulationEngine {
     allClocks = PortSet(count: design.top.clockPorts.count)
     edgesOfAllClocks = Self.edges(of: allClocks, &compiler, resets: resets, checks: checks)
     let outputs = ports.indices.filter { design.top.ports[$0].direction == .output }
-    observesAllSignals = path != nil
+    observesAllSignals = request != nil
     observe = compiler.compile(
-      results: path == nil ? outputs.map { netlist.node(ofPort: $0) } : netlist.signalNodes)
+      results: request == nil ? outputs.map { netlist.node(ofPort: $0) } : netlist.signalNodes)
 
     let layout = compiler.layout
     portSlots = ports.indices.map { layout.slot(of: netlist.node(ofPort: $0)) ?? 0 }
@@ -96,7 +98,7 @@ public final class NativeSimulator: SimulationEngine {
     slots.initialize(repeating: 0, count: layout.count + 1)
     setConstants()
     RegisterReset.applyPowerUp(netlist, layout, slots)
-    if let path { trace = try VCDWriter(path: path, netlist, layout) }
+    if let request { trace = try WaveformSampler(request, netlist, layout) }
   }
 
   deinit {
@@ -202,8 +204,9 @@ public final class NativeSimulator: SimulationEngine {
   }
 
   private func sample(activeClocks: PortSet) {
-    if !isSettled { settle() }
     do {
+      guard trace?.isWanted == true else { return try trace?.skip() ?? () }
+      if !isSettled { settle() }
       try trace?.sample(slots, activeClocks: activeClocks, activeResets: activeResets)
     } catch {
       failure = error
@@ -220,9 +223,11 @@ public final class NativeSimulator: SimulationEngine {
     guard !isFinished else { return }
     if trace != nil { sample(activeClocks: []) }
     isFinished = true
-    do { try trace?.close() } catch { failure = error }
-    trace = nil
+    do { try trace?.finish() } catch { failure = error }
+    (trace, endedTrace) = (nil, trace)
   }
+
+  public func writeTrace() throws { try (trace ?? endedTrace)?.writeRing() }
 
   // MARK: Signals within
 

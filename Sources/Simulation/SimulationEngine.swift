@@ -44,6 +44,10 @@ public protocol SimulationEngine: AnyObject {
 
   /// Ends the simulation and completes its waveform file. Later calls do nothing.
   func finish()
+
+  /// Writes the waveform of the last cycles where a trace keeps them until they are asked for; else does nothing. An engine
+  /// whose waveforms another program writes does so when the simulation has ended.
+  func writeTrace() throws
 }
 
 extension SimulationEngine {
@@ -93,6 +97,7 @@ extension SimulationEngine {
   public var isTwoState: Bool { true }
   public var checks: CheckTable? { nil }
   public func takeEvents(waits: Bool) -> [CheckEvent] { [] }
+  public func writeTrace() throws {}
 
   /// What the design did and must not do since events were asked for last.
   public func takeViolations() -> [SimulationViolation] { takeEvents(waits: true).compactMap(\.violation) }

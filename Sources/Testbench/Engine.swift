@@ -29,13 +29,16 @@ public enum Engine: String, Sendable, CaseIterable, Hashable {
   /// The engines whose tools are installed.
   public static var available: [Engine] { allCases.filter(\.isAvailable) }
 
-  func make(_ design: Design, dialect: VerilogDialect, trace: String?) throws -> any SimulationEngine {
+  func make(
+    _ design: Design, dialect: VerilogDialect, trace: TraceRecording? = nil
+  ) throws -> any SimulationEngine {
     switch self {
-    case .native: try NativeSimulator(design, trace: trace)
+    case .native: try NativeSimulator(design, trace: trace?.trace)
     case .verilator:
-      try VerilatorEngine(CosimulationModel(design, dialect: dialect, reportsChecks: true), trace: trace)
+      try VerilatorEngine(
+        CosimulationModel(design, dialect: dialect, reportsChecks: true), trace: trace?.enginePath)
     case .icarus:
-      try IcarusEngine(CosimulationModel(design, dialect: dialect, reportsChecks: true), trace: trace)
+      try IcarusEngine(CosimulationModel(design, dialect: dialect, reportsChecks: true), trace: trace?.enginePath)
     }
   }
 }

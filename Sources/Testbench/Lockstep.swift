@@ -2,6 +2,7 @@ import Bitloom
 import RTL
 import Simulation
 import Verilog
+import Waveforms
 
 /// Several engines that run one design with the same inputs, their outputs compared in every cycle.
 ///
@@ -59,7 +60,12 @@ public struct Lockstep: Sendable {
     skipped = Engine.allCases.compactMap { engine in reasons[engine].map { "\(engine.rawValue) is skipped: \($0)" } }
   }
 
-  func start(_ design: Design, mayBeUnknown: Set<Int>, trace: String?) throws -> LockstepEngine {
+  /// The recording of the first engine, which alone writes a waveform.
+  func recording(of trace: Trace?, _ design: Design) throws -> TraceRecording? {
+    try members.first.flatMap { try TraceRecording(trace, on: $0.engine, design) }
+  }
+
+  func start(_ design: Design, mayBeUnknown: Set<Int>, trace: TraceRecording?) throws -> LockstepEngine {
     guard !members.isEmpty else {
       throw TestbenchError((["no engine is left to simulate with"] + skipped).joined(separator: "\n"))
     }
@@ -77,15 +83,17 @@ extension Testbench {
   ///
   /// - Parameters:
   ///   - mayBeUnknown: Outputs, or groups of outputs, that may have unknown bits.
-  ///   - trace: Path of a VCD file that the first engine writes.
+  ///   - trace: The waveform file that the first engine writes.
   public convenience init(
     _ module: M, design: Design, on lockstep: Lockstep, mayBeUnknown: [PartialKeyPath<M.IO>] = [],
-    trace: String? = nil
+    trace: Trace? = nil
   ) throws {
     let map = PortMap(of: module)
     let ports = mayBeUnknown.flatMap { path in (map.io[keyPath: path] as? any Bundle).map { map.ports(of: $0) } ?? [] }
+    let recording = try lockstep.recording(of: trace, design)
     try self.init(
-      module, design: design, engine: lockstep.start(design, mayBeUnknown: Set(ports), trace: trace))
+      module, design: design, engine: lockstep.start(design, mayBeUnknown: Set(ports), trace: recording),
+      recording: recording)
   }
 }
 
@@ -93,12 +101,12 @@ extension Testbench {
 ///
 /// - Parameters:
 ///   - mayBeUnknown: Outputs, or groups of outputs, that may have unknown bits.
-///   - trace: Path of a VCD file that the first engine writes.
+///   - trace: The waveform file that the first engine writes.
 /// - Throws: The `LockstepDifference` when the engines differ, whatever `body` made of it; else as `simulate` on one engine.
 @discardableResult
 public func simulate<M: Module, Result>(
   _ module: M, on lockstep: Lockstep, domain: ClockDomain = .standard, mayBeUnknown: [PartialKeyPath<M.IO>] = [],
-  trace: String? = nil, _ body: (Testbench<M>) throws -> Result
+  trace: Trace? = nil, _ body: (Testbench<M>) throws -> Result
 ) throws -> Result {
   let design = try elaborate(module, domain: domain)
   let bench = try Testbench(module, design: design, on: lockstep, mayBeUnknown: mayBeUnknown, trace: trace)
@@ -106,7 +114,7 @@ public func simulate<M: Module, Result>(
   do {
     result = try body(bench)
   } catch {
-    bench.access.engine.finish()
+    bench.finishFailed()
     // A difference between the engines is the nearer cause of what the test saw.
     throw bench.access.engine.failure ?? error
   }

@@ -2,6 +2,7 @@ import Bitloom
 import RTL
 import Simulation
 import Verilog
+import Waveforms
 
 /// A design in a simulator. Ports are members: inputs are assigned, outputs are read.
 ///
@@ -29,6 +30,8 @@ public final class Testbench<M: Module> {
   var observers: [any CycleObserver] = []
   /// What the checks have told; nil when the design has none.
   let log: CheckLog?
+  /// What becomes of the waveform; nil when there is none.
+  let recording: TraceRecording?
 
   /// What happens in so many cycles is kept before it is looked at.
   private static var cyclesBetweenEvents: Int { 256 }
@@ -38,11 +41,11 @@ public final class Testbench<M: Module> {
   /// - Parameters:
   ///   - engine: The simulator.
   ///   - dialect: The Verilog that Verilator and Icarus are given.
-  ///   - trace: Path of a VCD file to write.
+  ///   - trace: The waveform file to write.
   /// - Throws: `DesignError` for mistakes in the design; an error of the engine when its tools are missing or fail.
   public convenience init(
     _ module: M, on engine: Engine = .native, domain: ClockDomain = .standard,
-    dialect: VerilogDialect = .systemVerilog, trace: String? = nil
+    dialect: VerilogDialect = .systemVerilog, trace: Trace? = nil
   ) throws {
     let design = try elaborate(module, domain: domain)
     try self.init(module, design: design, on: engine, dialect: dialect, trace: trace)
@@ -51,13 +54,16 @@ public final class Testbench<M: Module> {
   /// Starts a design that `elaborate(module)` has returned.
   public convenience init(
     _ module: M, design: Design, on engine: Engine = .native, dialect: VerilogDialect = .systemVerilog,
-    trace: String? = nil
+    trace: Trace? = nil
   ) throws {
-    try self.init(module, design: design, engine: engine.make(design, dialect: dialect, trace: trace))
+    let recording = try TraceRecording(trace, on: engine, design)
+    try self.init(
+      module, design: design, engine: engine.make(design, dialect: dialect, trace: recording), recording: recording)
   }
 
-  init(_ module: M, design: Design, engine: any SimulationEngine) {
+  init(_ module: M, design: Design, engine: any SimulationEngine, recording: TraceRecording? = nil) {
     self.design = design
+    self.recording = recording
     map = PortMap(of: module)
     access = PortAccess(engine)
     log = engine.checks.map { CheckLog($0) }
@@ -158,6 +164,16 @@ public final class Testbench<M: Module> {
   public func finish() throws {
     access.engine.finish()
     collectEvents(waits: true)
+    do {
+      try checkOutcome()
+    } catch {
+      finishFailed()
+      throw error
+    }
+    try recording?.complete(access.engine, hasFailed: false)
+  }
+
+  private func checkOutcome() throws {
     if let failure = access.engine.failure { throw failure }
     if let problems = access.problemText { throw TestbenchError(problems) }
     let violations = takeViolations()
@@ -189,7 +205,7 @@ public struct TestbenchError: Error, CustomStringConvertible, Sendable {
 @discardableResult
 public func simulate<M: Module, Result>(
   _ module: M, on engine: Engine = .native, domain: ClockDomain = .standard, dialect: VerilogDialect = .systemVerilog,
-  trace: String? = nil, _ body: (Testbench<M>) throws -> Result
+  trace: Trace? = nil, _ body: (Testbench<M>) throws -> Result
 ) throws -> Result {
   let bench = try Testbench(module, on: engine, domain: domain, dialect: dialect, trace: trace)
   let result: Result
@@ -197,7 +213,7 @@ public func simulate<M: Module, Result>(
     result = try body(bench)
   } catch {
     // The waveform of a failed run is what its author wants to see.
-    bench.access.engine.finish()
+    bench.finishFailed()
     throw error
   }
   try bench.finish()
