@@ -66,7 +66,7 @@ let package = Package(
     .testTarget(name: "TransformsTests", dependencies: ["RTL", "Checks", "Transforms"]),
     .testTarget(name: "VerilogTests", dependencies: ["RTL", "Verilog"]),
     .testTarget(name: "NetlistTests", dependencies: ["Bitloom", "RTL", "Netlist"]),
-    .testTarget(name: "WaveformsTests", dependencies: ["RTL", "Waveforms", "Simulation"]),
+    .testTarget(name: "WaveformsTests", dependencies: ["Bitloom", "RTL", "Waveforms", "Testbench"]),
     .testTarget(name: "SimulationTests", dependencies: ["RTL", "Netlist", "Simulation"]),
     .testTarget(name: "CosimulationTests", dependencies: ["RTL", "Verilog", "Simulation", "Cosimulation"]),
     .testTarget(name: "BitloomTests", dependencies: ["RTL", "Bitloom"]),

@@ -10,6 +10,13 @@ struct RandomWave {
 
   static let widths = [1, 1, 2, 3, 4, 7, 8, 9, 16, 31, 32, 33, 63, 64, 65, 127, 128, 200]
 
+  init(
+    hierarchy: WaveformHierarchy, samples: [(time: Int, changes: [(store: Int, value: [UInt64], unknown: [UInt64]?)])]
+  ) {
+    self.hierarchy = hierarchy
+    self.samples = samples
+  }
+
   /// - Parameter hasUnknown: Whether some bits have no value.
   init(samples count: Int, seed: UInt64, start: Int = 0, hasUnknown: Bool = false) {
     var random = Generator(state: seed)

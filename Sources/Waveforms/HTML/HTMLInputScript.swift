@@ -218,6 +218,7 @@ enum HTMLInputScript {
       const number = name => options.has(name) ? Number(options.get(name)) : null;
       if (options.has("from")) show(number("from"), number("to"));
       [cursor, marker] = [number("cursor"), number("marker")];
+      if (options.has("radix")) for (const row of rows) if (row.variable) row.radix = options.get("radix");
       if (options.has("check")) await check(options.get("check").split(",").map(Number));
     }
     // The values of what is shown at some times, as text in the page: for those who test it.

@@ -13,14 +13,17 @@ final class HTMLWriter: WaveformWriter {
   static let mostBytes = 64 << 20
   private let limit: Int
 
-  init(path: String, _ hierarchy: WaveformHierarchy, limit: Int = HTMLWriter.mostBytes) throws {
+  init(
+    path: String, _ hierarchy: WaveformHierarchy, limit: Int = HTMLWriter.mostBytes,
+    mostChanges: Int = FSTSection.mostChanges
+  ) throws {
     self.path = path
     self.hierarchy = hierarchy
     self.limit = limit
     valuesPath = path + ".fst"
     // Told at once when it cannot be written, not when the simulation ends.
     try WaveformOutput(path: path).close()
-    values = try FSTWriter(path: valuesPath + ".part", hierarchy)
+    values = try FSTWriter(path: valuesPath + ".part", hierarchy, mostChanges: mostChanges)
   }
 
   deinit { unlink(valuesPath + ".part") }
