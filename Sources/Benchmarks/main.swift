@@ -9,6 +9,7 @@ do {
   } else {
     try ElaborationBenchmark.report()
     try SimulationBenchmark.report()
+    try WaveformBenchmark.report()
   }
 } catch {
   FileHandle.standardError.write(Data("error: \(error)\n".utf8))
@@ -18,6 +19,8 @@ do {
 func runCase(_ name: String, _ arguments: [String]) throws {
   switch name {
   case "elaborate": try ElaborationBenchmark.runCase(arguments)
+  case "waveforms": try WaveformBenchmark.report()
+  case "waveform": try WaveformBenchmark.runCase(arguments)
   default: throw BenchmarkError("there is no benchmark '\(name)'")
   }
 }

