@@ -8,11 +8,14 @@ struct BuildVerilatorModel {
   var tools: ToolLocator
   var cache: CosimulationCache
   var optimisation = ModelOptimisation.forRunning
+  /// Whether a trace is FST, else VCD.
+  var writesFST = false
 
   /// The path of the shared object, and what undoes the entry when the object cannot be loaded.
   func build() throws(CosimulationError) -> (path: String, discard: () -> Void) {
     var toolchain = try VerilatorToolchain(tools: tools, cache: cache)
     toolchain.optimisation = optimisation
+    toolchain.writesFST = writesFST && trace
     let key = try key(toolchain)
     let folder = try cache.entry(.verilatorModel, key) { folder throws(CosimulationError) in
       try build(with: toolchain, in: folder)
@@ -23,9 +26,10 @@ struct BuildVerilatorModel {
   private func key(_ toolchain: VerilatorToolchain) throws(CosimulationError) -> String {
     var hash = StableHash()
     model.addContents(to: &hash)
-    let wrapper = try VerilatorWrapper(model: model, trace: trace).text(sources: []) { name, width in
-      "\(name)[\(width)]"
-    }
+    let wrapper = try VerilatorWrapper(model: model, trace: trace, header: toolchain.header(trace: trace)).text(
+      sources: []) { name, width in
+        "\(name)[\(width)]"
+      }
     hash.add(wrapper)
     for argument in toolchain.verilatorArguments(trace: trace) + toolchain.linkerFlags { hash.add(argument) }
     toolchain.addIdentity(to: &hash, trace: trace)
@@ -45,7 +49,8 @@ struct BuildVerilatorModel {
     for source in sources where !usesContext {
       usesContext = VerilatorWrapper.usesContext(try read("\(work)/\(source)"))
     }
-    let wrapper = VerilatorWrapper(model: model, trace: trace, usesContext: usesContext)
+    let wrapper = VerilatorWrapper(
+      model: model, trace: trace, header: toolchain.header(trace: trace), usesContext: usesContext)
     let cold = ColdSources(among: sources, in: work)
     let text = try wrapper.text(sources: sources.filter { !cold.names.contains($0) }) {
       name, width throws(CosimulationError) in try ports.member(for: name, width: width)

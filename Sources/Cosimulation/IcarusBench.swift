@@ -24,7 +24,7 @@ struct IcarusBench {
   /// The arguments of `vvp`. The end of the name of a waveform file chooses its form.
   static func arguments(of program: String, trace: String?) -> [String] {
     guard let trace else { return ["-n", program] }
-    return ["-n", program] + (trace.hasSuffix(".fst") ? ["-fst"] : []) + ["+\(traceArgument)=\(trace)"]
+    return ["-n", program] + (trace.lowercased().hasSuffix(".fst") ? ["-fst"] : []) + ["+\(traceArgument)=\(trace)"]
   }
 
   var model: CosimulationModel

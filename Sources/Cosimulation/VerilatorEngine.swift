@@ -33,7 +33,7 @@ public final class VerilatorEngine: SimulationEngine {
   /// Builds the model, or finds it in the cache, and makes an instance of it.
   ///
   /// - Parameters:
-  ///   - trace: Where to write a VCD waveform, 10 ns a cycle.
+  ///   - trace: Where to write a waveform, 10 ns a cycle: FST when the name ends with `.fst`, else VCD.
   ///   - optimisation: Whether the model is to run fast or to be built fast.
   /// - Throws: A `CosimulationError` when a tool is missing, too old or refuses the design.
   public init(
@@ -43,7 +43,8 @@ public final class VerilatorEngine: SimulationEngine {
     let model = try model.readingImages(from: cache)
     let library = try VerilatorLibrary.load(
       BuildVerilatorModel(
-        model: model, trace: trace != nil, tools: tools, cache: cache, optimisation: optimisation))
+        model: model, trace: trace != nil, tools: tools, cache: cache, optimisation: optimisation,
+        writesFST: trace?.lowercased().hasSuffix(".fst") == true))
     let count = model.ports.count
     let addresses = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: count + 1)
     addresses.initialize(repeating: nil, count: count + 1)

@@ -17,7 +17,7 @@ struct VerilatorRuntime: Sendable {
         toolchain.compiler,
         headerFlags
           + [
-            "-x", "c++-header", "\(toolchain.root)/include/\(VerilatorWrapper.header(trace: trace))", "-o", "model.pch",
+            "-x", "c++-header", "\(toolchain.root)/include/\(toolchain.header(trace: trace))", "-o", "model.pch",
           ])
     }
     return "\(folder)/model.pch"

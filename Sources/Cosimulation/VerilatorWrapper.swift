@@ -6,11 +6,10 @@ struct VerilatorWrapper {
 
   var model: CosimulationModel
   var trace: Bool
+  /// The header of Verilator that the model needs first.
+  var header: String
   /// Whether the model uses what the run-time library finds through the thread. Finding it costs some nanoseconds a call.
   var usesContext = true
-
-  /// The header of Verilator that the model needs first.
-  static func header(trace: Bool) -> String { trace ? "verilated_vcd_c.h" : "verilated.h" }
 
   /// The translation unit: the C++ files of the model, and the functions of the engine.
   ///
@@ -18,7 +17,7 @@ struct VerilatorWrapper {
   func text(
     sources: [String], member: (_ port: String, _ width: Int) throws(CosimulationError) -> String
   ) throws(CosimulationError) -> String {
-    var lines = ["#include \"\(Self.header(trace: trace))\""]
+    var lines = ["#include \"\(header)\""]
     lines += sources.map { "#include \"\($0)\"" }
     lines += ["static void bindPorts(\(Self.modelClass)& model, void** ports) {"]
     for (index, port) in model.ports.enumerated() {
@@ -79,12 +78,18 @@ struct VerilatorWrapper {
         stop(file, line, message && *message ? message : "the simulation failed");
     }
 
+    #if VM_TRACE_FST
+    typedef VerilatedFstC TraceFile;
+    #elif VM_TRACE
+    typedef VerilatedVcdC TraceFile;
+    #endif
+
     struct Simulation {
         VerilatedContext context;
         Vmodel model{&context, "TOP"};
         std::string message;
     #if VM_TRACE
-        VerilatedVcdC* trace = nullptr;
+        TraceFile* trace = nullptr;
     #endif
     #if REPORTS_CHECKS
         uint64_t cycle = 0;
@@ -227,7 +232,7 @@ struct VerilatorWrapper {
         return guarded(*simulation, [=] {
     #if VM_TRACE
             simulation->context.traceEverOn(true);
-            simulation->trace = new VerilatedVcdC;
+            simulation->trace = new TraceFile;
             simulation->model.trace(simulation->trace, 1 << 20);
             simulation->trace->open(path);
             if (!simulation->trace->isOpen()) throw std::runtime_error(std::string("cannot write '") + path + "'");

@@ -26,16 +26,11 @@ final class TraceRecording {
       engine == .verilator ? .verilator(top: design.top.name) : .icarus(bench: ["bitloom_bench", "dut"])
     if case .last = trace.extent { isWanted = false } else { isWanted = true }
     hierarchy = engine == .native ? nil : try WaveformHierarchy(design)
-    if engine == .native || trace.extent == .all && Self.forms(of: engine).contains(trace.format) {
+    if engine == .native || trace.extent == .all && trace.format != .html {
       whole = nil
     } else {
       whole = FileManager.default.temporaryDirectory.path + "/bitloom-\(UUID().uuidString).vcd"
     }
-  }
-
-  /// The forms that an engine writes itself.
-  private static func forms(of engine: Engine) -> Set<WaveformFormat> {
-    engine == .icarus ? [.vcd, .fst] : [.vcd]
   }
 
   deinit {

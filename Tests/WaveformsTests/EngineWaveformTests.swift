@@ -185,3 +185,16 @@ struct EngineWaveformTests {
     #expect(error?.description == "cannot write the waveform file '/nowhere/a.vcd': No such file or directory")
   }
 }
+
+@Suite(.enabled(if: Engine.verilator.isAvailable && Tool.fst2vcd != nil, "Verilator or fst2vcd is not installed"))
+struct VerilatorFSTTests {
+  /// Verilator's own file: it has been asked for that form, not for a dump that is converted.
+  @Test func isWrittenByVerilatorItself() throws {
+    try Files.inFolder { folder in
+      try simulate(Mixer(), on: .verilator, trace: "\(folder)/a.fst") { EngineWaveformTests.run($0) }
+      let text = try Tool.run(#require(Tool.fst2vcd), ["-e", "\(folder)/a.fst"])
+      #expect(text.contains("$scope module TOP $end"))
+      #expect(text.contains("idle filling full"))
+    }
+  }
+}

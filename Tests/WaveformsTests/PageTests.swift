@@ -51,7 +51,8 @@ import Testing
           "mixer.clk 0 1 1 0", "mixer.rst 1 0 0 0", "[sample]", "mixer.sample_left 0 -3 -3 -3",
           "mixer.sample_right 0 0 31 31", "mixer.valid 0 1 1 1", "mixer.gain 0 1.5 0.25 0.25", "mixer.sum 0 -3 28 28",
           "mixer.scaled 0 -4.5 7 7", "[history]", "mixer.history_0 0 -3 -3 -3", "mixer.history_1 0 0 -3 -3",
-          "mixer.history_2 0 0 -3 -3", "mixer.wide 0x000000000000000000 0x000000000000000002 0x000000000000000008 0x000000000000000020",
+          "mixer.history_2 0 0 -3 -3",
+          "mixer.wide 0x000000000000000000 0x000000000000000002 0x000000000000000008 0x000000000000000020",
           "mixer.is_full 0 0 0 0",
           "mixer.phase idle filling filling filling", "mixer.count 0 1 3 5", "mixer.product 0 -4.5 7 7",
           "mixer.wide_shift 0x000000000000000000 0x000000000000000002 0x000000000000000008 0x000000000000000020",
@@ -83,7 +84,8 @@ import Testing
         let texts = times.map { time -> String in
           let line = changes["top.\(variable.name)"]?.last { Int($0.prefix { $0 != " " }) ?? 0 <= time } ?? ""
           let digits = line.split(separator: " ").last.map(String.init) ?? ""
-          return digits.allSatisfy { $0 == "x" } ? "x" : variable.width > 1 && !digits.contains("x") ? "0b" + digits : digits
+          return digits.allSatisfy { $0 == "x" }
+            ? "x" : variable.width > 1 && !digits.contains("x") ? "0b" + digits : digits
         }
         expected.append("top.\(variable.name) \(texts.joined(separator: " "))")
       }

@@ -8,7 +8,8 @@ struct VCDTests {
   private var small: WaveformHierarchy {
     var hierarchy = WaveformHierarchy()
     let phase = EnumerationDefinition(
-      name: "Phase", width: 1, cases: [.init(name: "idle", code: Bits(0, width: 1)), .init(name: "run", code: Bits(1, width: 1))])
+      name: "Phase", width: 1,
+      cases: [.init(name: "idle", code: Bits(0, width: 1)), .init(name: "run", code: Bits(1, width: 1))])
     let type = SignalType(width: 1, isSigned: false, enumeration: EnumerationID(0))
     let names = hierarchy.reading(of: type, fraction: nil, enumerations: [phase])
     hierarchy.enter("top", module: "top")

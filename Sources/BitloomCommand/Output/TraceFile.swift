@@ -43,7 +43,8 @@ struct TraceFile {
     for side in ViewerFiles(of: path)?.paths ?? [] {
       guard files.kind(of: side) != .nothing, !WaveformKind.isWaveform(path: side) else { continue }
       let name = (side as NSString).lastPathComponent
-      throw .failure("'\(name)' beside the trace was not written by a simulation and is not overwritten; give --force to do so")
+      throw .failure(
+        "'\(name)' beside the trace was not written by a simulation and is not overwritten; give --force to do so")
     }
   }
 

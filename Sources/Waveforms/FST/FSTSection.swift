@@ -231,7 +231,9 @@ final class FSTSection {
       let unknown = change.hasUnknown ? value + (width + 63) >> 6 : nil
       chain.reserve(room)
       if width == 1 {
-        if let unknown, unknown.pointee & 1 == 1 { chain.putVariable(delta << 4 | 1) } else {
+        if let unknown, unknown.pointee & 1 == 1 {
+          chain.putVariable(delta << 4 | 1)
+        } else {
           chain.putVariable(delta << 2 | (value.pointee & 1) << 1)
         }
       } else if let unknown {
