@@ -49,7 +49,7 @@ struct ViewerFileTests {
         @424
         mixer.history_0[5:0]
         """))
-    #expect(text.contains("@100000022\nmixer.phase[1:0]\n"))
+    #expect(text.contains("@100000028\nmixer.phase[1:0]\n"))
     #expect(text.contains("@c00200\n-line.stage_1\n@28\nmixer.line.stage_1.clk\n"))
     #expect(text.hasSuffix("@1401200\n-\n"))
   }

@@ -41,7 +41,9 @@ struct GTKWaveSave {
     switch variable.reading {
     case .names where names.hasCaseStrings:
       add(flags: Flag.ascii | Flag.rightJustified, VCDHeader.caseName(path))
-    case .names: add(flags: Flag.enumeration | Flag.rightJustified | Flag.hexadecimal, path + variable.rangeText(names))
+    case .names: 
+      // The table has the codes in binary.
+      add(flags: Flag.enumeration | Flag.rightJustified | Flag.binary, path + variable.rangeText(names))
     case .fixed(let fraction, let isSigned):
       let sign = isSigned ? Flag.signed : 0
       add(
