@@ -17,6 +17,6 @@ public enum WaveformKind {
     guard let word = text.split(whereSeparator: \.isWhitespace).first else { return false }
     let dump = ["$version", "$date", "$timescale", "$comment"]
     let side = ["[*]", "[timestart]", "divider_add", "variable_add", "item_unfocus"]
-    return (dump + side).contains(String(word)) || text.contains("Bitloom waveform")
+    return (dump + side).contains(String(word)) || text.hasPrefix("# Bitloom: ") || text.contains("Bitloom waveform")
   }
 }

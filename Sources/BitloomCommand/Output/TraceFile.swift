@@ -35,13 +35,12 @@ struct TraceFile {
       // Such as /dev/null.
       guard access(path, W_OK) == 0 else { throw failure(errno) }
     }
-    if !isForced { try checkViewerFiles(files) }
+    if !isForced { try checkViewerFiles() }
   }
 
   /// The files that tell viewers what to show are known by how they begin.
-  private func checkViewerFiles(_ files: FileSystem) throws(CommandFailure) {
-    for side in ViewerFiles(of: path)?.paths ?? [] {
-      guard files.kind(of: side) != .nothing, !WaveformKind.isWaveform(path: side) else { continue }
+  private func checkViewerFiles() throws(CommandFailure) {
+    for side in ViewerFiles(of: path)?.existingPaths ?? [] where !WaveformKind.isWaveform(path: side) {
       let name = (side as NSString).lastPathComponent
       throw .failure(
         "'\(name)' beside the trace was not written by a simulation and is not overwritten; give --force to do so")

@@ -14,6 +14,7 @@ struct GTKWaveSave {
     static let signed = 1 << 10
     static let ascii = 1 << 11
     static let collapsed = 1 << 12
+    static let translated = 1 << 13
     static let closed = 1 << 22
     static let groupBegin = 1 << 23
     static let groupEnd = 1 << 24
@@ -21,11 +22,16 @@ struct GTKWaveSave {
     static let enumeration = 1 << 32
   }
 
+  private let tables: [String]
+
   /// - Parameters:
   ///   - name: The name of the waveform file, which is in the same folder.
+  ///   - saveName: The name of this file, by which GTKWave finds the others when it is started in another folder.
   ///   - names: How the engine that writes the file calls the instances.
-  init(_ rows: ViewerRows, file name: String, names: ViewerNames) {
-    text = "[*] Bitloom\n[dumpfile] \"\(name)\"\n[timestart] 0\n[sst_expanded] 1\n"
+  ///   - tables: For each enumeration the name of a file with its names.
+  init(_ rows: ViewerRows, file name: String, saveName: String, names: ViewerNames, tables: [String]) {
+    self.tables = tables
+    text = "[*] Bitloom\n[dumpfile] \"\(name)\"\n[savefile] \"\(saveName)\"\n[timestart] 0\n[sst_expanded] 1\n"
     for row in rows.rows {
       switch row {
       case .group(let name, let isClosed):
@@ -41,7 +47,11 @@ struct GTKWaveSave {
     switch variable.reading {
     case .names where names.hasCaseStrings:
       add(flags: Flag.ascii | Flag.rightJustified, VCDHeader.caseName(path))
-    case .names: 
+    case .names(let enumeration) where !names.hasTables && tables.indices.contains(enumeration):
+      add(
+        flags: Flag.translated | Flag.rightJustified | Flag.binary,
+        "^\(enumeration + 1) \(tables[enumeration])\n\(path)\(variable.rangeText(names))")
+    case .names:
       // The table has the codes in binary.
       add(flags: Flag.enumeration | Flag.rightJustified | Flag.binary, path + variable.rangeText(names))
     case .fixed(let fraction, let isSigned):
