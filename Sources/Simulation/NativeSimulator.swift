@@ -205,9 +205,10 @@ public final class NativeSimulator: SimulationEngine {
 
   private func sample(activeClocks: PortSet) {
     do {
-      guard trace?.isWanted == true else { return try trace?.skip() ?? () }
+      guard let trace else { return }
+      guard trace.isWanted else { return try trace.advance() }
       if !isSettled { settle() }
-      try trace?.sample(slots, activeClocks: activeClocks, activeResets: activeResets)
+      try trace.sample(slots, activeClocks: activeClocks, activeResets: activeResets)
     } catch {
       failure = error
       trace = nil

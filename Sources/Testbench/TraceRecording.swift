@@ -48,7 +48,7 @@ final class TraceRecording {
 
   /// Makes the file when the engine has finished.
   func complete(_ engine: any SimulationEngine, hasFailed: Bool) throws {
-    if hasFailed, !isWanted { try write(engine) }
+    if hasFailed { try write(engine) }
     guard let hierarchy, isWanted else { return }
     if let whole {
       try convertVCD(at: whole, of: hierarchy, named: names, to: trace)

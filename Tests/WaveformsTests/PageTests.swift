@@ -119,6 +119,66 @@ import Testing
     }
   }
 
+  /// What a user does with mouse and keyboard, done by a script.
+  @Test(.enabled(if: Tool.chromium != nil, PageTests.reason))
+  func theToolsOfThePage() throws {
+    try Files.inFolder { folder in
+      let path = "\(folder)/run.html"
+      try simulate(Mixer(), trace: path) { EngineWaveformTests.run($0, cycles: 60) }
+      let script = """
+        <script>
+        addEventListener("load", async () => {
+          while (!visible.length || !visible.every(row => row.group === true || row.store)) await new Promise(go => setTimeout(go, 20));
+          const lines = [], tell = (name, value) => lines.push(`${name}: ${value}`);
+          const row = name => visible.find(row => row.variable?.name === name);
+          const press = (key, shiftKey = false) => document.dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey, bubbles: true }));
+          choose(row("phase"));
+          setCursor(0);
+          press("ArrowRight"); tell("first edge", cursor);
+          press("ArrowRight"); tell("second edge", cursor);
+          press("m"); press("ArrowLeft"); draw();
+          tell("difference", document.getElementById("difference").textContent);
+          tell("value", row("phase").node.lastChild.textContent);
+          row("phase").radix = "binary"; draw(); tell("binary", row("phase").node.lastChild.textContent);
+          row("scaled").radix = "hex"; draw(); tell("hexadecimal", row("scaled").node.lastChild.textContent);
+          press("f"); tell("everything", from === first && to >= last);
+          press("+"); tell("zoomed", (to - from) * 2 < (last - first) * 1.05);
+          tree.querySelector(".scope .add").click();
+          document.getElementById("search").value = "stage_1 held";
+          document.getElementById("search").dispatchEvent(new Event("input"));
+          tell("found", document.getElementById("summary").textContent);
+          tree.querySelector(".leaf").click(); tell("last row", visible.at(-1).variable.full);
+          const count = visible.length;
+          press("Delete"); tell("removed", count - visible.length);
+          const group = visible.find(row => row.group === true && row.name === "sample");
+          group.node.click(); tell("closed", count - 1 - visible.length);
+          move(row("count"), row("clk")); tell("first", visible[0].variable.name);
+          const box = canvas.getBoundingClientRect();
+          const event = (type, x, y, rest) => canvas.dispatchEvent(new PointerEvent(type, { clientX: box.left + x, clientY: box.top + y,
+            pointerId: 1, button: 0, bubbles: true, ...rest }));
+          canvas.setPointerCapture = () => {};
+          fit();
+          event("pointerdown", xOf(100) + 2, rulerHeight + 1.5 * rowHeight); event("pointerup", 0, 0);
+          tell("snapped", cursor);
+          tell("chosen", chosen.variable.name);
+          event("pointerdown", xOf(100), 40, { shiftKey: true }); event("pointermove", xOf(200), 40); event("pointerup", 0, 0);
+          tell("selected", Math.round(from) + " to " + Math.round(to));
+          press("t"); tell("theme", document.documentElement.dataset.theme);
+          press("r"); tell("menu", [...document.querySelectorAll("#menu button")].map(button => button.textContent).join(", "));
+          document.getElementById("check").textContent = lines.join("\\n");
+        });
+        </script>
+        """
+      try (Files.text(path) + script).write(toFile: path, atomically: true, encoding: .utf8)
+      let lines = try check(in: dom(path, "theme=light"))
+      #expect(
+        lines == [
+          "first edge: 5", "second edge: 15", "difference: -10 ns -1 cycles", "value: idle", "binary: 0b00",
+          "hexadecimal: 0x000",
+        ])
+    }
+  }
+
   @Test func nothingInAPageIsFromElsewhere() throws {
     let page = HTMLPage.head + HTMLPage.tail
     for text in ["http:", "https:", "src=", "@import", "url("] { #expect(!page.contains(text), "\(text)") }

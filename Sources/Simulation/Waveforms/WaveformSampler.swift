@@ -94,7 +94,7 @@ final class WaveformSampler {
   var isWanted: Bool { writer != nil && range.contains(sampleCount) }
 
   /// Goes on to the time of the next sample.
-  func skip() throws {
+  func advance() throws {
     sampleCount += 1
     guard sampleCount >= range.upperBound, let writer else { return }
     self.writer = nil
@@ -133,7 +133,7 @@ final class WaveformSampler {
       }
       if hasChanged { writer.change(value.store, slots + value.slot, unknown: nil) }
     }
-    try skip()
+    try advance()
   }
 
   private func sampleControls(_ activeClocks: PortSet, _ activeResets: PortSet, _ writer: any WaveformWriter) {

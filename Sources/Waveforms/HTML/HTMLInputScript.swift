@@ -171,7 +171,7 @@ enum HTMLInputScript {
       const actions = new Map(keys.flatMap(([, , ...actions]) => actions));
       byId("keyTable").innerHTML = keys.map(([key, text]) => `<tr><td>${escaped(key)}</td><td>${escaped(text)}</td></tr>`).join("");
       document.addEventListener("keydown", event => {
-        if (event.target.matches("input, dialog *") && event.key !== "Escape") return;
+        if (event.target.matches?.("input, dialog *") && event.key !== "Escape") return;
         if (event.ctrlKey || event.metaKey) return;
         const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
         const action = actions.get((event.shiftKey && name.startsWith("Arrow") ? "S-" : "") + name);
