@@ -29,8 +29,11 @@ let package = Package(
     .target(name: "BuildTools"),
     // Compiled once more with optimisation where a debug build runs it: see Docs/Decisions/025-native-engine.md.
     .target(name: "SimulationKernel", cSettings: [.headerSearchPath(".")]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "Waveforms", dependencies: ["RTL", "CZlib"]),
     .target(
-      name: "Simulation", dependencies: ["RTL", "Transforms", "Netlist", "BuildTools", "SimulationKernel"]),
+      name: "Simulation",
+      dependencies: ["RTL", "Transforms", "Netlist", "BuildTools", "SimulationKernel", "Waveforms"]),
     .target(name: "Cosimulation", dependencies: ["RTL", "Transforms", "Verilog", "Simulation", "BuildTools"]),
 
     // The language.
@@ -39,7 +42,7 @@ let package = Package(
     .target(
       name: "Testbench",
       dependencies: [
-        "Bitloom", "Components", "RTL", "Transforms", "Verilog", "Netlist", "Simulation", "Cosimulation",
+        "Bitloom", "Components", "RTL", "Transforms", "Verilog", "Netlist", "Waveforms", "Simulation", "Cosimulation",
       ]),
 
     // What a test target takes so that failures of test benches are issues of its tests. It alone imports Testing.
@@ -60,7 +63,7 @@ let package = Package(
     .executableTarget(
       name: "BitloomCommand",
       dependencies: [
-        "Bitloom", "RTL", "Verilog", "Simulation", "Cosimulation", "Testbench", "Components", "Accelerators",
+        "Bitloom", "RTL", "Verilog", "Waveforms", "Cosimulation", "Testbench", "Components", "Accelerators",
         "RandomCircuits", argumentParser,
       ]),
     .executableTarget(
@@ -78,6 +81,7 @@ let package = Package(
     .testTarget(name: "VerilogTests", dependencies: ["RTL", "Verilog"]),
     .testTarget(name: "NetlistTests", dependencies: ["Bitloom", "RTL", "Netlist"]),
     .testTarget(name: "BuildToolsTests", dependencies: ["BuildTools"]),
+    .testTarget(name: "WaveformsTests", dependencies: ["Bitloom", "RTL", "Waveforms", "Testbench"]),
     .testTarget(
       name: "SimulationTests", dependencies: ["RTL", "Netlist", "BuildTools", "Simulation"]),
     .testTarget(name: "CosimulationTests", dependencies: ["RTL", "Verilog", "Simulation", "Cosimulation"]),

@@ -41,6 +41,11 @@ have_cxx() {
   fi
 }
 
+# True when the compiler finds zlib, which compresses waveforms. On macOS it comes with the system.
+have_zlib() {
+  [[ $OSTYPE == darwin* ]] || compgen -G '/usr/include/zlib.h' >/dev/null || compgen -G '/usr/local/include/zlib.h' >/dev/null
+}
+
 # Sets `missing` to the tools that are not there.
 find_missing() {
   local tool
@@ -49,6 +54,13 @@ find_missing() {
     have "$tool" || missing+=("$tool")
   done
   have_cxx || missing+=("c++")
+  have_zlib || missing+=("zlib")
+  # Tests read waveforms back with GTKWave's fst2vcd and look at the page in a browser. They are skipped without these, and both
+  # are large: they are installed where everything has to be tested.
+  if [[ -n ${BITLOOM_WITH_VIEWERS:-} && $OSTYPE != darwin* ]]; then
+    have fst2vcd || missing+=("fst2vcd")
+    have chromium || have google-chrome || missing+=("chromium")
+  fi
 }
 
 # Prints what a change of the installed tools would change: paths, sizes and dates.
@@ -91,6 +103,8 @@ name_packages() {
   for tool in "${missing[@]}"; do
     case "$1:$tool" in
       apt:c++) packages+=("g++") ;;
+      apt:zlib) packages+=("zlib1g-dev") ;;
+      *:fst2vcd) packages+=("gtkwave") ;;
       brew:iverilog) packages+=("icarus-verilog") ;;
       *) packages+=("$tool") ;;
     esac
@@ -145,6 +159,9 @@ explain_missing() {
       verilator) printf '  verilator   %s or later, https://verilator.org/guide/latest/install.html\n' "$minimum_verilator" ;;
       iverilog) printf '  iverilog    11 or later, https://steveicarus.github.io/iverilog/usage/installation.html\n' ;;
       yosys) printf '  yosys       0.23 or later, https://github.com/YosysHQ/yosys\n' ;;
+      fst2vcd) printf '  fst2vcd     of GTKWave, https://gtkwave.github.io/gtkwave\n' ;;
+      zlib) printf '  zlib        with its header zlib.h, https://zlib.net\n' ;;
+      chromium) printf '  chromium    or Google Chrome\n' ;;
       z3) printf '  z3          https://github.com/Z3Prover/z3\n' ;;
       make) printf '  make        GNU make\n' ;;
       git) printf '  git         https://git-scm.com\n' ;;

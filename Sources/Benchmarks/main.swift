@@ -10,6 +10,7 @@ do {
     try ElaborationBenchmark.report()
     try SimulationBenchmark.report()
     try NativeBenchmark.report()
+    try WaveformBenchmark.report()
   }
 } catch {
   FileHandle.standardError.write(Data("error: \(error)\n".utf8))
@@ -24,6 +25,8 @@ func runCase(_ name: String, _ arguments: [String]) throws {
   case "native-debug":
     guard let release = arguments.first else { throw BenchmarkError("usage: native-debug RELEASE_BUILD") }
     try NativeBenchmark.reportDebugFactor(release: release)
+  case "waveforms": try WaveformBenchmark.report()
+  case "waveform": try WaveformBenchmark.runCase(arguments)
   default: throw BenchmarkError("there is no benchmark '\(name)'")
   }
 }

@@ -10,6 +10,8 @@ struct BuildVerilatorModel: Sendable {
   var optimisation = ModelOptimisation.forRunning
   /// Threads that a simulation of it runs on.
   var threads = 1
+  /// Whether a trace is FST, else VCD.
+  var writesFST = false
 
   /// A shared object in the cache.
   struct Library {
@@ -45,13 +47,14 @@ struct BuildVerilatorModel: Sendable {
     var toolchain = try VerilatorToolchain(tools: tools, cache: cache)
     toolchain.optimisation = optimisation
     toolchain.threads = threads
+    toolchain.writesFST = writesFST && trace
     return toolchain
   }
 
   func key(_ toolchain: VerilatorToolchain) throws(CosimulationError) -> String {
     var hash = StableHash()
     model.addContents(to: &hash)
-    hash.add(VerilatorWrapper.preamble(trace: trace, anyReports: model.checks != nil))
+    hash.add(VerilatorWrapper.preamble(header: toolchain.header(trace: trace), anyReports: model.checks != nil))
     let wrapper = try VerilatorWrapper(model: model, trace: trace, threads: threads).text(sources: []) { name, width in
       "\(name)[\(width)]"
     }

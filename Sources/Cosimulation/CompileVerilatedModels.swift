@@ -18,7 +18,8 @@ struct CompileVerilatedModels: Sendable {
     var step = BuildStep(
       tool: "the C++ compiler", verb: "compile the \(noun) of \(names)", cache: cache, folder: work)
     let fileName = "\(models.first.map { BuildVerilatorModel.identifier($0.key) } ?? "models").cpp"
-    let preamble = VerilatorWrapper.preamble(trace: trace, anyReports: models.contains(where: \.reportsChecks))
+    let preamble = VerilatorWrapper.preamble(
+      header: toolchain.header(trace: trace), anyReports: models.contains(where: \.reportsChecks))
     try BuildStep.write(([preamble] + models.map(\.text)).joined(), to: "\(work)/\(fileName)")
 
     var runtimeSources: [String] = []

@@ -60,7 +60,7 @@ struct IcarusAnswers {
     let line = String(decoding: printedLine, as: UTF8.self)
     printedLine.removeAll(keepingCapacity: true)
     // The simulator's own word that it opened the waveform, which was asked for.
-    if line.hasPrefix("VCD info: ") { return }
+    if line.hasPrefix("VCD info: ") || line.hasPrefix("FST info: ") { return }
     if errorLine == nil, line.hasPrefix("ERROR: ") || line.hasPrefix("FATAL: ") { errorLine = line }
     print(line, terminator: terminator)
   }

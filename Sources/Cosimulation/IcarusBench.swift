@@ -24,6 +24,12 @@ struct IcarusBench {
   /// Cycles between two signs of life.
   static let cyclesBetweenSigns = 1024
 
+  /// The arguments of `vvp`. The end of the name of a waveform file chooses its form.
+  static func arguments(of program: String, trace: String?) -> [String] {
+    guard let trace else { return ["-n", program] }
+    return ["-n", program] + (trace.lowercased().hasSuffix(".fst") ? ["-fst"] : []) + ["+\(traceArgument)=\(trace)"]
+  }
+
   var model: CosimulationModel
 
   var text: String {

@@ -34,7 +34,7 @@ extension IcarusEngine {
     guard FileManager.default.createFile(atPath: stimulusPath, contents: Data(encoded.bytes)) else {
       throw CosimulationError(.fileSystem, "cannot write '\(stimulusPath)'")
     }
-    let arguments = ["-n", program] + (trace.map { ["+\(IcarusBench.traceArgument)=\($0)"] } ?? [])
+    let arguments = IcarusBench.arguments(of: program, trace: trace)
     let status = try ToolRun(
       executable: runner, arguments: arguments, inputPath: stimulusPath, logPath: answerPath, silenceLimit: 60
     ).run()

@@ -38,7 +38,7 @@ public final class IcarusEngine: SimulationEngine {
   /// Compiles the model, or finds it in the cache, and starts it.
   ///
   /// - Parameters:
-  ///   - trace: Where to write a VCD waveform, 10 ns a cycle. It is complete after `finish`.
+  ///   - trace: Where to write a waveform, 10 ns a cycle: FST when the name ends with `.fst`, else VCD. It is complete after `finish`.
   /// - Throws: A `CosimulationError` when a tool is missing, too old or refuses the design.
   public init(
     _ model: CosimulationModel, trace: String? = nil, tools: ToolLocator = .standard, cache: CosimulationCache = .shared

@@ -34,7 +34,7 @@ final class IcarusProcess {
     socket = ours
     let handle = FileHandle(fileDescriptor: theirs.descriptor, closeOnDealloc: false)
     process.executableURL = URL(fileURLWithPath: runner)
-    process.arguments = ["-n", program] + (trace.map { ["+\(IcarusBench.traceArgument)=\($0)"] } ?? [])
+    process.arguments = IcarusBench.arguments(of: program, trace: trace)
     process.standardInput = handle
     process.standardOutput = handle
     process.terminationHandler = { [ended] _ in ended.signal() }

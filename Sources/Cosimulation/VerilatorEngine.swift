@@ -41,7 +41,7 @@ public final class VerilatorEngine: SimulationEngine {
   /// Builds the model, or finds it in the cache, and makes an instance of it.
   ///
   /// - Parameters:
-  ///   - trace: Where to write a VCD waveform, 10 ns a cycle.
+  ///   - trace: Where to write a waveform, 10 ns a cycle: FST when the name ends with `.fst`, else VCD.
   ///   - optimisation: Whether the model is to run fast or to be built fast.
   ///   - threads: Number of threads that a cycle is computed by. It pays for designs of some hundred thousand gates; a smaller
   ///     one becomes slower.
@@ -54,7 +54,7 @@ public final class VerilatorEngine: SimulationEngine {
     let (library, use) = try VerilatorLibrary.load(
       BuildVerilatorModel(
         model: model, trace: trace != nil, tools: tools, cache: cache, optimisation: optimisation,
-        threads: max(1, min(threads, Self.mostThreads))))
+        threads: max(1, min(threads, Self.mostThreads)), writesFST: trace?.lowercased().hasSuffix(".fst") == true))
     let count = model.ports.count
     let addresses = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: count + 1)
     addresses.initialize(repeating: nil, count: count + 1)

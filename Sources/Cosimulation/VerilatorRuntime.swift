@@ -15,7 +15,7 @@ struct VerilatorRuntime: Sendable {
         toolchain.compiler,
         headerFlags
           + [
-            "-x", "c++-header", "\(toolchain.root)/include/\(VerilatorWrapper.header(trace: trace))", "-o", "model.pch",
+            "-x", "c++-header", "\(toolchain.root)/include/\(toolchain.header(trace: trace))", "-o", "model.pch",
           ])
     }
     return File(path: "\(folder)/model.pch", use: use)

@@ -25,6 +25,8 @@ struct VerilatorToolchain: Sendable {
   var optimisation = ModelOptimisation.forRunning
   /// Threads that one simulation runs on.
   var threads = 1
+  /// Whether models with a trace write FST, else VCD.
+  var writesFST = false
 
   var isClang: Bool { compilerText.contains("clang") }
 
@@ -94,7 +96,10 @@ struct VerilatorToolchain: Sendable {
     ]
     if threads > 1 { arguments += ["--threads", String(threads)] }
     if trace {
-      arguments += ["--trace", "--trace-underscore", "--trace-max-width", "65536", "--trace-max-array", "4096"]
+      arguments += [
+        writesFST ? "--trace-fst" : "--trace", "--trace-underscore", "--trace-max-width", "65536", "--trace-max-array",
+        "4096",
+      ]
     }
     return arguments
   }
@@ -105,7 +110,7 @@ struct VerilatorToolchain: Sendable {
       "-std=c++17", optimisation.flag, "-fPIC", "-pthread", "-w", "-fvisibility=hidden", "-fvisibility-inlines-hidden",
       "-I\(root)/include",
       "-I\(root)/include/vltstd", "-DVL_TIME_CONTEXT", "-DVM_COVERAGE=0", "-DVM_SC=0", "-DVM_TRACE=\(trace ? 1 : 0)",
-      "-DVM_TRACE_VCD=\(trace ? 1 : 0)", "-DVM_TRACE_FST=0",
+      "-DVM_TRACE_VCD=\(trace && !writesFST ? 1 : 0)", "-DVM_TRACE_FST=\(trace && writesFST ? 1 : 0)",
     ]
     // By default these end the process; VerilatorWrapper defines them to report to the engine.
     flags += ["-DVL_USER_FINISH", "-DVL_USER_STOP", "-DVL_USER_FATAL"]
@@ -114,14 +119,21 @@ struct VerilatorToolchain: Sendable {
   }
 
   var linkerFlags: [String] {
+    let libraries = writesFST ? ["-lz"] : []
     #if canImport(Darwin)
-      return ["-dynamiclib", "-Wl,-undefined,dynamic_lookup"]
+      return ["-dynamiclib", "-Wl,-undefined,dynamic_lookup"] + libraries
     #else
       // The linker of LLVM saves 50 ms, a fifth of the time of a small model.
       let linker = URL(fileURLWithPath: compiler).deletingLastPathComponent().path + "/ld.lld"
       let usesLLD = isClang && ToolLocator.isExecutable(linker)
-      return ["-shared", "-Wl,-Bsymbolic"] + (usesLLD ? ["-fuse-ld=lld"] : [])
+      return ["-shared", "-Wl,-Bsymbolic"] + (usesLLD ? ["-fuse-ld=lld"] : []) + libraries
     #endif
+  }
+
+  /// The header of Verilator that a model needs first.
+  func header(trace: Bool) -> String {
+    guard trace else { return "verilated.h" }
+    return writesFST ? "verilated_fst_c.h" : "verilated_vcd_c.h"
   }
 
   static var libraryName: String {

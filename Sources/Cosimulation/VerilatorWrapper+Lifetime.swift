@@ -10,7 +10,7 @@ extension VerilatorWrapper {
         Vmodel model{&context, "TOP"};
         std::string message;
     #if VM_TRACE
-        VerilatedVcdC* trace = nullptr;
+        TraceFile* trace = nullptr;
     #endif
         Reports checks;
     };
@@ -22,6 +22,12 @@ extension VerilatorWrapper {
     #include <cstdio>
     #include <stdexcept>
     #include <string>
+
+    #if VM_TRACE_FST
+    typedef VerilatedFstC TraceFile;
+    #elif VM_TRACE
+    typedef VerilatedVcdC TraceFile;
+    #endif
 
     #define BITLOOM_EXPORT extern "C" __attribute__((visibility("default")))
 

@@ -23,13 +23,12 @@ struct VerilatorWrapper {
   /// A C function of a model, such as `step`.
   static func symbol(_ function: String, _ identifier: String) -> String { "bitloom_\(identifier)_\(function)" }
 
-  /// The header of Verilator that the model needs first.
-  static func header(trace: Bool) -> String { trace ? "verilated_vcd_c.h" : "verilated.h" }
-
   /// What stands once in a translation unit, before the models.
-  static func preamble(trace: Bool, anyReports: Bool) -> String {
+  ///
+  /// - Parameter header: The header of Verilator that models need first.
+  static func preamble(header: String, anyReports: Bool) -> String {
     [
-      "#include \"\(header(trace: trace))\"", "#include \"verilated_syms.h\"", "#define ANY_REPORTS \(anyReports ? 1 : 0)", stopping, reports, bulkPorts,
+      "#include \"\(header)\"", "#include \"verilated_syms.h\"", "#define ANY_REPORTS \(anyReports ? 1 : 0)", stopping, reports, bulkPorts,
     ].joined(separator: "\n") + "\n"
   }
 

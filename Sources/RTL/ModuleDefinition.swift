@@ -90,6 +90,8 @@ public struct SignalDefinition: Sendable {
   public var place: Place
   /// A wire or register with an attribute stays although nothing reads it.
   public var attributes: [Attribute] = []
+  /// Number of bits behind the binary point of a number that has one. Makes no hardware: waveforms show the value so.
+  public var fraction: Int?
 
   public init(name: String, type: SignalType, kind: Kind, place: Place) {
     self.name = name

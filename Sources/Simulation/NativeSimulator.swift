@@ -2,6 +2,7 @@ import Netlist
 import RTL
 import SimulationKernel
 import Transforms
+import Waveforms
 
 /// Simulates a design in this process, two-valued and cycle by cycle.
 ///
@@ -42,23 +43,24 @@ public final class NativeSimulator: SimulationEngine {
   private var activeResets: PortSet = []
   private var isSettled = false
   private var isFinished = false
-  private var trace: VCDWriter?
+  private var trace: WaveformSampler?
+  /// Keeps the last samples of a trace that is written on demand, also when the simulation has ended.
+  private var endedTrace: WaveformSampler?
   /// Looks at all signals in every cycle; nil when nobody asked for it.
   private var coverage: CoverageSampler?
 
   private var slots: UnsafeMutablePointer<UInt64> { machine.slots }
   var layout: SlotLayout { machine.program.layout }
 
-  /// Prepares a design that was checked. With `trace`, the path of a file, the values of all signals are written there as a
-  /// VCD file.
+  /// Prepares a design that was checked. With `trace`, the values of all signals are written to a waveform file.
   ///
   /// Throws a `DesignError` for a design with a combinational loop or with a black box that has no model, and a
-  /// `SimulationError` when the file cannot be written.
-  public convenience init(_ design: Design, trace path: String? = nil) throws {
-    try self.init(design, trace: path, options: Options())
+  /// `WaveformError` when the file cannot be written.
+  public convenience init(_ design: Design, trace request: Trace? = nil) throws {
+    try self.init(design, trace: request, options: Options())
   }
 
-  package init(_ design: Design, trace path: String? = nil, options: Options) throws {
+  package init(_ design: Design, trace request: Trace? = nil, options: Options) throws {
     let faults = design.faultsInNativeSimulation
     guard faults.isEmpty else { throw DesignError(faults) }
     let checked = makeMemoryChecks(design)
@@ -67,7 +69,7 @@ public final class NativeSimulator: SimulationEngine {
     self.netlist = netlist
     self.options = options
     ports = design.top.ports
-    observesAllSignals = path != nil
+    observesAllSignals = request != nil
     let program = Program(netlist, observesAllSignals: observesAllSignals, sizes: options.sizes)
     machine = Machine(program, options.kernel)
     asynchronousResets = program.resets(kind: .asynchronous)
@@ -75,7 +77,7 @@ public final class NativeSimulator: SimulationEngine {
     cycleOfAllClocks = ClockCycle(of: allClocks, program, checks: checks)
     portSlots = ports.indices.map { program.layout.slot(of: netlist.node(ofPort: $0)) ?? 0 }
     inputMasks = ports.map { $0.direction == .input ? InstructionSelection.mask(min($0.type.width, 64)) : 0 }
-    if let path { trace = try VCDWriter(path: path, netlist, layout) }
+    if let request { trace = try WaveformSampler(request, netlist, layout) }
   }
 
   deinit { finish() }
@@ -176,9 +178,11 @@ public final class NativeSimulator: SimulationEngine {
   }
 
   private func sample(activeClocks: PortSet) {
-    if !isSettled { settle() }
     do {
-      try trace?.sample(slots, activeClocks: activeClocks, activeResets: activeResets)
+      guard let trace else { return }
+      guard trace.isWanted else { return try trace.advance() }
+      if !isSettled { settle() }
+      try trace.sample(slots, activeClocks: activeClocks, activeResets: activeResets)
     } catch {
       failure = error
       trace = nil
@@ -194,9 +198,11 @@ public final class NativeSimulator: SimulationEngine {
     guard !isFinished else { return }
     if trace != nil { sample(activeClocks: []) }
     isFinished = true
-    do { try trace?.close() } catch { failure = error }
-    trace = nil
+    do { try trace?.finish() } catch { failure = error }
+    (trace, endedTrace) = (nil, trace)
   }
+
+  public func writeTrace() throws { try (trace ?? endedTrace)?.writeRing() }
 
   // MARK: Coverage
 

@@ -62,6 +62,10 @@ public protocol SimulationEngine: AnyObject {
 
   /// Ends the simulation and completes its waveform file. Later calls do nothing.
   func finish()
+
+  /// Writes the waveform of the last cycles where a trace keeps them until they are asked for; else does nothing. An engine
+  /// whose waveforms another program writes does so when the simulation has ended.
+  func writeTrace() throws
 }
 
 extension SimulationEngine {
@@ -114,6 +118,7 @@ extension SimulationEngine {
   public var memories: [MemoryShape] { [] }
   public func readMemory(_ memory: Int, word: Int) -> LogicBits { LogicBits(Bits(zeroOfWidth: 1)) }
   public func writeMemory(_ memory: Int, word: Int, _ value: Bits) {}
+  public func writeTrace() throws {}
 
   /// What the design did and must not do since events were asked for last.
   public func takeViolations() -> [SimulationViolation] { takeEvents(waits: true).compactMap(\.violation) }

@@ -85,7 +85,7 @@ extension Engine {
   /// Starts the native engine so that it collects coverage.
   ///
   /// - Throws: `TestbenchError` for any other engine.
-  func makeCovered(_ design: Design, trace: String?) throws -> NativeSimulator {
+  func makeCovered(_ design: Design, trace: Trace?) throws -> NativeSimulator {
     guard self == .native else {
       throw TestbenchError("coverage is collected by the native engine, not by \(rawValue)")
     }

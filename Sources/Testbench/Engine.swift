@@ -31,11 +31,12 @@ public enum Engine: String, Sendable, CaseIterable, Hashable {
 
   /// - Parameter opening: The memories that can be reached from outside; in the native engine all can.
   func make(
-    _ design: Design, dialect: VerilogDialect, trace: String?, opening: [MemoryShape] = []
+    _ design: Design, dialect: VerilogDialect, trace: TraceRecording? = nil, opening: [MemoryShape] = []
   ) throws -> any SimulationEngine {
-    if self == .native { return try NativeSimulator(design, trace: trace) }
+    if self == .native { return try NativeSimulator(design, trace: trace?.trace) }
     var model = try CosimulationModel(design, dialect: dialect, reportsChecks: true)
     model.openMemories = opening
-    return try self == .verilator ? VerilatorEngine(model, trace: trace) : IcarusEngine(model, trace: trace)
+    let path = trace?.enginePath
+    return try self == .verilator ? VerilatorEngine(model, trace: path) : IcarusEngine(model, trace: path)
   }
 }

@@ -7,11 +7,15 @@ final class FailureList {
   private var count = 0
   private var last: ExpectationFailure?
 
+  /// Whether an expectation failed, whoever took the failure.
+  private(set) var hasFailed = false
+
   /// Whether one more is told in full.
   var isOpen: Bool { count < Self.toldAtMost }
 
   func add(_ failure: ExpectationFailure) {
     count += 1
+    hasFailed = true
     if !FailureHandling.handle(failure) { kept.append(failure) }
     last = failure
   }

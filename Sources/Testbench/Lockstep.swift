@@ -2,6 +2,7 @@ import Bitloom
 import RTL
 import Simulation
 import Verilog
+import Waveforms
 
 /// Several engines that run one design with the same inputs, their outputs compared in every cycle.
 ///
@@ -59,8 +60,13 @@ public struct Lockstep: Sendable {
     skipped = Engine.allCases.compactMap { engine in reasons[engine].map { "\(engine.rawValue) is skipped: \($0)" } }
   }
 
+  /// The recording of the first engine, which alone writes a waveform.
+  func recording(of trace: Trace?, _ design: Design) throws -> TraceRecording? {
+    try members.first.flatMap { try TraceRecording(trace, on: $0.engine, design) }
+  }
+
   func start(
-    _ design: Design, mayBeUnknown: Set<Int>, trace: String?, opening: [MemoryShape]
+    _ design: Design, mayBeUnknown: Set<Int>, trace: TraceRecording?, opening: [MemoryShape]
   ) throws -> LockstepEngine {
     guard !members.isEmpty else {
       throw TestbenchError((["no engine is left to simulate with"] + skipped).joined(separator: "\n"))
@@ -80,22 +86,23 @@ extension Testbench {
   ///
   /// - Parameters:
   ///   - mayBeUnknown: Outputs, or groups of outputs, that may have unknown bits.
-  ///   - trace: Path of a VCD file that the first engine writes.
+  ///   - trace: The waveform file that the first engine writes.
   ///   - internals: The signals and memories within that the test reads and forces, see `signal(_:)`. Their values are
   ///     compared too.
   public convenience init(
     _ module: M, design: Design, on lockstep: Lockstep, mayBeUnknown: [PartialKeyPath<M.IO>] = [],
-    trace: String? = nil, seed: UInt64? = nil, internals: [String] = []
+    trace: Trace? = nil, seed: UInt64? = nil, internals: [String] = []
   ) throws {
     let map = PortMap(of: module)
     let ports = mayBeUnknown.flatMap { path in (map.io[keyPath: path] as? any Bundle).map { map.ports(of: $0) } ?? [] }
     let run = RunDescription(
       engine: "engines \(lockstep.members.map(\.description).joined(separator: ", "))", trace: trace, seed: seed)
     let exposure = try InternalExposure(design, internals)
+    let recording = try lockstep.recording(of: run.trace, exposure.design)
     let engine = try lockstep.start(
-      exposure.design, mayBeUnknown: Set(ports).union(exposure.signals.map(\.valuePort)), trace: run.trace,
+      exposure.design, mayBeUnknown: Set(ports).union(exposure.signals.map(\.valuePort)), trace: recording,
       opening: exposure.memories)
-    self.init(module, design: design, engine: engine, run: run, exposure: exposure)
+    self.init(module, design: design, engine: engine, run: run, exposure: exposure, recording: recording)
   }
 }
 
@@ -103,13 +110,13 @@ extension Testbench {
 ///
 /// - Parameters:
 ///   - mayBeUnknown: Outputs, or groups of outputs, that may have unknown bits.
-///   - trace: Path of a VCD file that the first engine writes.
+///   - trace: The waveform file that the first engine writes.
 ///   - internals: The signals and memories within that the test reads and forces, see `Testbench.signal(_:)`.
 /// - Throws: The `LockstepDifference` when the engines differ, whatever `body` made of it; else as `simulate` on one engine.
 @discardableResult
 public func simulate<M: Module, Result>(
   _ module: M, on lockstep: Lockstep, domain: ClockDomain = .standard, mayBeUnknown: [PartialKeyPath<M.IO>] = [],
-  trace: String? = nil, seed: UInt64? = nil, internals: [String] = [], _ body: (Testbench<M>) throws -> Result
+  trace: Trace? = nil, seed: UInt64? = nil, internals: [String] = [], _ body: (Testbench<M>) throws -> Result
 ) throws -> Result {
   let design = try elaborate(module, domain: domain)
   let bench = try Testbench(
@@ -118,7 +125,7 @@ public func simulate<M: Module, Result>(
   do {
     result = try body(bench)
   } catch {
-    bench.access.engine.finish()
+    bench.finishFailed()
     // A difference between the engines is the nearer cause of what the test saw.
     throw bench.access.engine.failure ?? error
   }

@@ -172,6 +172,8 @@ final class LockstepEngine: SimulationEngine {
     }
   }
 
+  func writeTrace() throws { try members.first?.engine.writeTrace() }
+
   func finish() {
     guard !isFinished else { return }
     isFinished = true

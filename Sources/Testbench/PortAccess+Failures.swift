@@ -21,7 +21,7 @@ extension PortAccess {
     return ExpectationFailure(
       finding: finding, context: "in cycle \(cycle) after the reset of \(run.design), \(run.engine)",
       waveform: waveform,
-      seed: run.seed, trace: run.trace,
+      seed: run.seed, trace: run.trace?.path,
       replay: RunSettings.replayCommand(seed: run.seed, test: FailureHandling.currentTest), place: place)
   }
 

@@ -13,14 +13,14 @@ struct RunDescription {
   /// Ports that are no part of the design.
   private(set) var hiddenPorts: Set<Int> = []
   /// The waveform file that is written.
-  var trace: String?
+  var trace: Trace?
   var seed: UInt64
   private var generatorCount: UInt64 = 0
 
-  init(engine: String = "native engine", trace: String? = nil, seed: UInt64? = nil) {
+  init(engine: String = "native engine", trace: Trace? = nil, seed: UInt64? = nil) {
     let settings = RunSettings.current
     self.engine = engine
-    self.trace = trace ?? settings.nextTrace()
+    self.trace = trace ?? settings.nextTrace().map { Trace(path: $0) }
     self.seed = settings.seed ?? seed ?? RunSettings.standardSeed
   }
 

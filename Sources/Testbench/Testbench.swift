@@ -2,6 +2,7 @@ import Bitloom
 import RTL
 import Simulation
 import Verilog
+import Waveforms
 
 /// A design in a simulator. Ports are members: inputs are assigned, outputs are read.
 ///
@@ -32,6 +33,8 @@ public final class Testbench<M: Module> {
   var observers: [any CycleObserver] = []
   /// What the checks have told; nil when the design has none.
   let log: CheckLog?
+  /// What becomes of the waveform; nil when there is none.
+  let recording: TraceRecording?
 
   /// What happens in so many cycles is kept before it is looked at.
   static var cyclesBetweenEvents: Int { 256 }
@@ -41,14 +44,14 @@ public final class Testbench<M: Module> {
   /// - Parameters:
   ///   - engine: The simulator.
   ///   - dialect: The Verilog that Verilator and Icarus are given.
-  ///   - trace: Path of a VCD file to write.
+  ///   - trace: The waveform file to write; `BITLOOM_TRACE` asks for one where there is none.
   ///   - seed: What `random` is made from, unless `BITLOOM_SEED` says otherwise.
   ///   - internals: The signals and memories within that the test reads and forces, see `signal(_:)`.
   ///   - coverage: Takes what the simulation exercises; the native engine alone can tell.
   /// - Throws: `DesignError` for mistakes in the design; an error of the engine when its tools are missing or fail.
   public convenience init(
     _ module: M, on engine: Engine = .native, domain: ClockDomain = .standard,
-    dialect: VerilogDialect = .systemVerilog, trace: String? = nil, seed: UInt64? = nil, internals: [String] = [],
+    dialect: VerilogDialect = .systemVerilog, trace: Trace? = nil, seed: UInt64? = nil, internals: [String] = [],
     coverage: Coverage? = nil
   ) throws {
     let design = try elaborate(module, domain: domain)
@@ -60,26 +63,29 @@ public final class Testbench<M: Module> {
   /// Starts a design that `elaborate(module)` has returned.
   public convenience init(
     _ module: M, design: Design, on engine: Engine = .native, dialect: VerilogDialect = .systemVerilog,
-    trace: String? = nil, seed: UInt64? = nil, internals: [String] = [],
+    trace: Trace? = nil, seed: UInt64? = nil, internals: [String] = [],
     coverage: Coverage? = nil
   ) throws {
     let run = RunDescription(engine: "\(engine) engine", trace: trace, seed: seed)
     let exposure = try InternalExposure(design, internals)
     guard let coverage else {
-      let engine = try engine.make(exposure.design, dialect: dialect, trace: run.trace, opening: exposure.memories)
-      self.init(module, design: design, engine: engine, run: run, exposure: exposure)
+      let recording = try TraceRecording(run.trace, on: engine, exposure.design)
+      let engine = try engine.make(exposure.design, dialect: dialect, trace: recording, opening: exposure.memories)
+      self.init(module, design: design, engine: engine, run: run, exposure: exposure, recording: recording)
       return
     }
     let simulator = try engine.makeCovered(exposure.design, trace: run.trace)
-    self.init(module, design: design, engine: simulator, run: run, exposure: exposure)
+    let recording = try TraceRecording(run.trace, on: engine, exposure.design)
+    self.init(module, design: design, engine: simulator, run: run, exposure: exposure, recording: recording)
     access.coverage = (simulator, coverage)
   }
 
   init(
     _ module: M, design: Design, engine: any SimulationEngine, run: RunDescription = RunDescription(),
-    exposure: InternalExposure? = nil
+    exposure: InternalExposure? = nil, recording: TraceRecording? = nil
   ) {
     self.design = design
+    self.recording = recording
     map = PortMap(of: module)
     access = PortAccess(engine)
     access.run = run
@@ -210,6 +216,16 @@ public final class Testbench<M: Module> {
   public func finish() throws {
     access.finish()
     collectEvents(waits: true)
+    do {
+      try checkOutcome()
+    } catch {
+      finishFailed()
+      throw error
+    }
+    try recording?.complete(access.engine, hasFailed: access.failures.hasFailed)
+  }
+
+  private func checkOutcome() throws {
     if let failure = access.engine.failure { throw failure }
     for finisher in access.finishers { finisher() }
     try access.failures.finish()
@@ -240,7 +256,7 @@ public struct TestbenchError: Error, CustomStringConvertible, Sendable {
 /// Runs `body` on a design in a simulator and completes the simulation.
 ///
 /// - Parameters:
-///   - trace: Path of a waveform file to write; `BITLOOM_TRACE` asks for one where there is none.
+///   - trace: The waveform file to write; `BITLOOM_TRACE` asks for one where there is none.
 ///   - seed: What `random` of the test bench is made from, unless `BITLOOM_SEED` says otherwise.
 ///   - internals: The signals and memories within that the test reads and forces, see `Testbench.signal(_:)`.
 ///   - coverage: Takes what the simulation exercises; the native engine alone can tell.
@@ -248,7 +264,7 @@ public struct TestbenchError: Error, CustomStringConvertible, Sendable {
 @discardableResult
 public func simulate<M: Module, Result>(
   _ module: M, on engine: Engine = .native, domain: ClockDomain = .standard, dialect: VerilogDialect = .systemVerilog,
-  trace: String? = nil, seed: UInt64? = nil, internals: [String] = [], coverage: Coverage? = nil,
+  trace: Trace? = nil, seed: UInt64? = nil, internals: [String] = [], coverage: Coverage? = nil,
   _ body: (Testbench<M>) throws -> Result
 ) throws -> Result {
   let bench = try Testbench(
@@ -259,7 +275,7 @@ public func simulate<M: Module, Result>(
     result = try body(bench)
   } catch {
     // The waveform of a failed run is what its author wants to see.
-    bench.access.finish()
+    bench.finishFailed()
     throw error
   }
   try bench.finish()

@@ -138,7 +138,37 @@ import Testing
     let trace = try #require(folder.read("a.vcd"))
     #expect(trace.contains("$enddefinitions"))
     #expect(trace.contains("results_valid"))
-    #expect(folder.names() == ["a.vcd"])
+    #expect(folder.names() == ["a.gtkw", "a.sucl", "a.vcd"])
+  }
+
+  @Test func theEndOfTheNameChoosesTheForm() throws {
+    let folder = try TemporaryFolder()
+    for name in ["a.fst", "b.html"] {
+      let run = CommandRun(
+        ["simulate", "systolic-array", "--preset", "small", "--engine", "native", "--vectors", "2", "--trace", name],
+        in: folder.path)
+      #expect(run.status == 0, "\(run.errors)")
+    }
+    #expect(folder.names() == ["a.fst", "a.gtkw", "a.sucl", "b.html"])
+    #expect(folder.read("b.html")?.contains("results_valid") == true)
+  }
+
+  /// A file beside the waveform that somebody else has written stays, unless it is said otherwise.
+  @Test func theFilesBesideATraceAreNotOverwrittenEither() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("mine", to: "a.sucl")
+    let arguments = [
+      "simulate", "systolic-array", "--preset", "small", "--engine", "native", "--vectors", "2", "--trace", "a.vcd",
+    ]
+    let run = CommandRun(arguments, in: folder.path)
+    #expect(
+      run.errors
+        == "error: 'a.sucl' beside the trace was not written by a simulation and is not overwritten; give --force to do so\n"
+    )
+    #expect(run.status == 1)
+    #expect(folder.read("a.sucl") == "mine")
+    #expect(CommandRun(arguments + ["--force"], in: folder.path).status == 0)
+    #expect(folder.read("a.sucl")?.hasPrefix("variable_add") == true)
   }
 
   static let wrongTraces: [(path: String, message: String)] = [
@@ -146,12 +176,14 @@ import Testing
     ("notes.txt/a.vcd", "cannot write the trace 'notes.txt/a.vcd': 'notes.txt' is not a directory"),
     ("folder", "cannot write the trace 'folder': it is a directory"),
     ("notes.txt", "'notes.txt' is not a waveform and is not overwritten; give --force to do so"),
+    ("mine.html", "'mine.html' is not a waveform and is not overwritten; give --force to do so"),
+    ("mine.fst", "'mine.fst' is not a waveform and is not overwritten; give --force to do so"),
   ]
 
   @Test(arguments: wrongTraces)
   func aTraceThatCannotBeWrittenFailsBeforeTheRun(_ path: String, _ message: String) throws {
     let folder = try TemporaryFolder()
-    try folder.write("mine", to: "notes.txt")
+    for name in ["notes.txt", "mine.html", "mine.fst"] { try folder.write("mine", to: name) }
     try folder.makeFolder("folder")
     let run = CommandRun(
       ["simulate", "systolic-array", "--engine", "native", "--preset", "small", "--trace", path], in: folder.path)

@@ -96,7 +96,17 @@ extension FixedFormat: Shape {
       builder.report(FixedDiagnostics.impossibleFormat(self, at: .caller))
       return Fixed(signal: .poison, format: self)
     }
-    return Fixed(signal: builder.declare(type), format: self)
+    let signal = builder.declare(type)
+    builder.setBinaryPoint(of: signal, fractionBits)
+    return Fixed(signal: signal, format: self)
+  }
+}
+
+extension ModuleBuilder {
+  /// Notes where the point of a number stands, for those who look at its values.
+  func setBinaryPoint(of signal: Signal, _ fraction: Int) {
+    guard !signal.isPoison, case .signal(let id) = operation(of: signal) else { return }
+    definition.signals[id].fraction = fraction
   }
 }
 

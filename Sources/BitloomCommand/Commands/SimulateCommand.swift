@@ -35,7 +35,9 @@ struct SimulateCommand: ContextualCommand {
   var seed: String?
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Writes the waveforms of all signals as VCD.", valueName: "FILE"))
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Writes the waveforms of all signals: VCD, FST for a name that ends so, a page for .html.", valueName: "FILE"))
   var trace: String?
 
   @Flag(help: "Overwrites a trace file that is not a waveform.")

@@ -1,4 +1,5 @@
 import Foundation
+import Waveforms
 
 /// A waveform file that is to be written.
 struct TraceFile {
@@ -27,12 +28,22 @@ struct TraceFile {
       throw .failure("cannot write the trace '\(shownPath)': it is a directory")
     case .file:
       guard access(path, W_OK) == 0 else { throw failure(errno) }
-      guard isForced || isWaveform else {
+      guard isForced || WaveformKind.isWaveform(path: path) else {
         throw .failure("'\(shownPath)' is not a waveform and is not overwritten; give --force to do so")
       }
     case .other:
       // Such as /dev/null.
       guard access(path, W_OK) == 0 else { throw failure(errno) }
+    }
+    if !isForced { try checkViewerFiles() }
+  }
+
+  /// The files that tell viewers what to show are known by how they begin.
+  private func checkViewerFiles() throws(CommandFailure) {
+    for side in ViewerFiles(of: path)?.existingPaths ?? [] where !WaveformKind.isWaveform(path: side) {
+      let name = (side as NSString).lastPathComponent
+      throw .failure(
+        "'\(name)' beside the trace was not written by a simulation and is not overwritten; give --force to do so")
     }
   }
 
@@ -40,14 +51,5 @@ struct TraceFile {
 
   private func failure(_ code: Int32) -> CommandFailure {
     .failure("cannot write the trace '\(shownPath)': \(String(cString: strerror(code)))")
-  }
-
-  /// Whether the file is empty or begins as a value change dump does.
-  private var isWaveform: Bool {
-    guard let file = FileHandle(forReadingAtPath: path) else { return false }
-    defer { try? file.close() }
-    let head = String(decoding: (try? file.read(upToCount: 256)) ?? Data(), as: UTF8.self)
-    guard let word = head.split(whereSeparator: \.isWhitespace).first else { return head.isEmpty }
-    return ["$version", "$date", "$timescale", "$comment"].contains(word)
   }
 }

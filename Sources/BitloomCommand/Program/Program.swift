@@ -2,8 +2,8 @@ import Accelerators
 import ArgumentParser
 import Bitloom
 import Cosimulation
-import Simulation
 import Testbench
+import Waveforms
 
 /// The program: from arguments to an exit status.
 enum Program {
@@ -49,7 +49,7 @@ enum Program {
       // Diagnostics say themselves that they are errors.
       context.errors.writeLine(error.description)
       return CommandFailure.Status.failure.rawValue
-    case is CosimulationError, is SimulationError, is TestbenchError:
+    case is CosimulationError, is WaveformError, is TestbenchError:
       context.errors.writeLine("error: \(error)")
       return CommandFailure.Status.failure.rawValue
     default:

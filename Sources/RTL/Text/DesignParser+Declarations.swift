@@ -137,10 +137,20 @@ extension DesignParser {
 
   private mutating func add(_ name: String, _ type: SignalType, _ kind: SignalDefinition.Kind) throws(DesignError) {
     signals[name] = SignalID(module.signals.count)
+    let fraction = try binaryPoint()
     let attributes = try attributes()
     var definition = SignalDefinition(name: name, type: type, kind: kind, place: try place())
+    definition.fraction = fraction
     definition.attributes = attributes
     module.signals.append(definition)
+  }
+
+  /// `point 4` or `point minus 4`, if it comes next.
+  private mutating func binaryPoint() throws(DesignError) -> Int? {
+    guard take("point") else { return nil }
+    let isNegative = take("minus")
+    let fraction = try number(0...Int.max, "the number of bits behind the point")
+    return isNegative ? -fraction : fraction
   }
 
   /// `instance mac of multiply domain 0 { a mac_a : u8, ... }`: each port with the name of the wire that it may need.

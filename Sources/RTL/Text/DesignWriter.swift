@@ -71,6 +71,7 @@ struct DesignWriter {
       case .wire: text += "  wire \(declaration)"
       case .register(let number): text += "  register \(declaration)\(registerText(module.registers[number]))"
       }
+      if let fraction = signal.fraction { text += " point \(fraction < 0 ? "minus " : "")\(fraction.magnitude)" }
       text += attributeText(signal.attributes)
       endLine(at: signal.place)
     }
@@ -295,7 +296,7 @@ struct DesignWriter {
     "assert", "assume", "at", "blackbox", "body", "case", "check", "clocks", "contents", "cover", "crossing", "depth",
     "display", "domain", "else", "enabled", "enum", "exclusive", "follows", "from", "input", "instance", "match",
     "memory",
-    "memoryAccess", "message", "modelled", "module", "named", "of", "otherwise", "output", "parameter", "port",
+    "memoryAccess", "message", "modelled", "module", "named", "of", "otherwise", "output", "parameter", "point", "port",
     "register",
     "reset", "resets", "times", "when", "width", "wire", "with", "write",
   ]
