@@ -56,7 +56,8 @@ let package = Package(
     .executableTarget(
       name: "DigitsDemo", dependencies: ["Bitloom", "Testbench", "Accelerators", "GoldenModels"],
       resources: [.copy("Digits")]),
-    .executableTarget(name: "Benchmarks", dependencies: ["Bitloom", "Testbench", "Accelerators"]),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["Bitloom", "Cosimulation", "Testbench", "Accelerators"]),
 
     // Tests mirror Sources one to one.
     .testTarget(name: "RTLTests", dependencies: ["RTL"]),

@@ -9,6 +9,9 @@ do {
   } else {
     try ElaborationBenchmark.report()
     try SimulationBenchmark.report()
+    try DrivingBenchmark.report()
+    try StartBenchmark.report()
+    try PeerBenchmark.report()
   }
 } catch {
   FileHandle.standardError.write(Data("error: \(error)\n".utf8))
@@ -18,6 +21,10 @@ do {
 func runCase(_ name: String, _ arguments: [String]) throws {
   switch name {
   case "elaborate": try ElaborationBenchmark.runCase(arguments)
+  case "driving": try DrivingBenchmark.report()
+  case "start": try StartBenchmark.report()
+  case "start-case": try StartBenchmark.runCase(arguments)
+  case "peers": try PeerBenchmark.report()
   default: throw BenchmarkError("there is no benchmark '\(name)'")
   }
 }

@@ -22,11 +22,16 @@ public final class Testbench<M: Module> {
   public static var unknown: Int { .min }
 
   /// Number of cycles run since the reset.
-  public private(set) var cycle = 0
+  public private(set) var cycle: Int {
+    get { access.pace.pointee.cycle }
+    set { access.pace.pointee.cycle = newValue }
+  }
   public let design: Design
   let access: PortAccess
   let map: PortMap<M>
-  var observers: [any CycleObserver] = []
+  var observers: [any CycleObserver] = [] {
+    didSet { access.pace.pointee.isWatched = !observers.isEmpty || log != nil }
+  }
   /// What the checks have told; nil when the design has none.
   let log: CheckLog?
 
@@ -39,21 +44,23 @@ public final class Testbench<M: Module> {
   ///   - engine: The simulator.
   ///   - dialect: The Verilog that Verilator and Icarus are given.
   ///   - trace: Path of a VCD file to write.
+  ///   - options: How the simulator builds and runs the design.
   /// - Throws: `DesignError` for mistakes in the design; an error of the engine when its tools are missing or fail.
   public convenience init(
     _ module: M, on engine: Engine = .native, domain: ClockDomain = .standard,
-    dialect: VerilogDialect = .systemVerilog, trace: String? = nil
+    dialect: VerilogDialect = .systemVerilog, trace: String? = nil, options: EngineOptions = EngineOptions()
   ) throws {
     let design = try elaborate(module, domain: domain)
-    try self.init(module, design: design, on: engine, dialect: dialect, trace: trace)
+    try self.init(module, design: design, on: engine, dialect: dialect, trace: trace, options: options)
   }
 
   /// Starts a design that `elaborate(module)` has returned.
   public convenience init(
     _ module: M, design: Design, on engine: Engine = .native, dialect: VerilogDialect = .systemVerilog,
-    trace: String? = nil
+    trace: String? = nil, options: EngineOptions = EngineOptions()
   ) throws {
-    try self.init(module, design: design, engine: engine.make(design, dialect: dialect, trace: trace))
+    try self.init(
+      module, design: design, engine: engine.make(design, dialect: dialect, trace: trace, options: options))
   }
 
   init(_ module: M, design: Design, engine: any SimulationEngine) {
@@ -61,12 +68,18 @@ public final class Testbench<M: Module> {
     map = PortMap(of: module)
     access = PortAccess(engine)
     log = engine.checks.map { CheckLog($0) }
+    access.pace.pointee.isWatched = log != nil
     for port in enablePorts { engine.writeWord(port, 1) }
     reset()
   }
 
   /// Runs clock cycles.
-  public func step(_ cycles: Int = 1) { run(cycles, isReset: false) }
+  public func step(_ cycles: Int = 1) {
+    let pace = access.pace
+    if pace.pointee.isWatched { return run(cycles, isReset: false) }
+    access.step(cycles)
+    pace.pointee.cycle += cycles
+  }
 
   /// Runs cycles of the clocks of some domains, whose edges come at once. All other clocks rest.
   ///
@@ -200,9 +213,9 @@ public struct TestbenchError: Error, CustomStringConvertible, Sendable {
 @discardableResult
 public func simulate<M: Module, Result>(
   _ module: M, on engine: Engine = .native, domain: ClockDomain = .standard, dialect: VerilogDialect = .systemVerilog,
-  trace: String? = nil, _ body: (Testbench<M>) throws -> Result
+  trace: String? = nil, options: EngineOptions = EngineOptions(), _ body: (Testbench<M>) throws -> Result
 ) throws -> Result {
-  let bench = try Testbench(module, on: engine, domain: domain, dialect: dialect, trace: trace)
+  let bench = try Testbench(module, on: engine, domain: domain, dialect: dialect, trace: trace, options: options)
   let result: Result
   do {
     result = try body(bench)
