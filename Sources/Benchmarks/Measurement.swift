@@ -17,6 +17,20 @@ enum Measurement {
     return (best, try body())
   }
 
+  /// What `body` returns, and the processor time it took in milliseconds: what else the machine does counts less than in the
+  /// time that passes.
+  static func processorTime<Result>(_ body: () throws -> Result) rethrows -> (ms: Double, result: Result) {
+    let started = processorMilliseconds
+    let result = try body()
+    return (processorMilliseconds - started, result)
+  }
+
+  private static var processorMilliseconds: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return 1e3 * Double(time.tv_sec) + Double(time.tv_nsec) / 1e6
+  }
+
   static func milliseconds(_ duration: Duration) -> Double {
     let (seconds, attoseconds) = duration.components
     return Double(seconds) * 1e3 + Double(attoseconds) / 1e15

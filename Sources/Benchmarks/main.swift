@@ -11,6 +11,9 @@ do {
     try SimulationBenchmark.report()
     try NativeBenchmark.report()
     try WaveformBenchmark.report()
+    try DrivingBenchmark.report()
+    try StartBenchmark.report()
+    try PeerBenchmark.report()
   }
 } catch {
   FileHandle.standardError.write(Data("error: \(error)\n".utf8))
@@ -27,6 +30,10 @@ func runCase(_ name: String, _ arguments: [String]) throws {
     try NativeBenchmark.reportDebugFactor(release: release)
   case "waveforms": try WaveformBenchmark.report()
   case "waveform": try WaveformBenchmark.runCase(arguments)
+  case "driving": try DrivingBenchmark.report()
+  case "start": try StartBenchmark.report()
+  case "start-case": try StartBenchmark.runCase(arguments)
+  case "peers": try PeerBenchmark.report()
   default: throw BenchmarkError("there is no benchmark '\(name)'")
   }
 }

@@ -4,8 +4,20 @@ import Simulation
 extension VerilatorEngine {
   private typealias BulkPort = VerilatorLibrary.BulkPort
 
-  /// All cycles in one call of compiled code.
+  /// Cycles in a call of compiled code: few enough that their values stay in the nearer caches and in memory that is there.
+  private static let blockCycles = 1024
+
+  /// All cycles in compiled code.
   public func run(_ stimulus: BulkStimulus, cycles: Range<Int>) -> [BulkSamples] {
+    var samples = runBlock(stimulus, cycles: cycles.prefix(Self.blockCycles))
+    for start in stride(from: cycles.lowerBound + Self.blockCycles, to: cycles.upperBound, by: Self.blockCycles) {
+      let block = runBlock(stimulus, cycles: start..<min(start + Self.blockCycles, cycles.upperBound))
+      for index in samples.indices { samples[index].append(block[index]) }
+    }
+    return samples
+  }
+
+  private func runBlock(_ stimulus: BulkStimulus, cycles: Range<Int>) -> [BulkSamples] {
     var inputs: [BulkPort] = []
     var outputs: [BulkPort] = []
     let storage = BulkStorage()

@@ -157,6 +157,14 @@ public final class VerilatorEngine: SimulationEngine {
     return slots[port].direct(isStale: UnsafeMutableRawPointer(flags).assumingMemoryBound(to: Bool.self))
   }
 
+  public var directClock: DirectClock? {
+    let address = UnsafeMutableRawPointer(flags)
+    let isRunning = address + (MemoryLayout<Flags>.offset(of: \.isRunning) ?? 0)
+    return DirectClock(
+      function: library.step, simulation: simulation, isStale: address.assumingMemoryBound(to: Bool.self),
+      isRunning: isRunning.assumingMemoryBound(to: Bool.self), fail: { [unowned self] in fail($0) })
+  }
+
   public func setReset(_ isActive: Bool, resets: PortSet) {
     guard flags.pointee.isRunning else { return }
     flags.pointee.isDirty = false

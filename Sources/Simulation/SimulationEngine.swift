@@ -60,6 +60,9 @@ public protocol SimulationEngine: AnyObject {
   /// The port in the engine's memory; nil when it is not kept there, or has more than 64 bits.
   func directPort(_ port: Int) -> DirectPort?
 
+  /// What runs cycles of all clocks together without a call of the engine; nil when there is no such function.
+  var directClock: DirectClock? { get }
+
   /// Ends the simulation and completes its waveform file. Later calls do nothing.
   func finish()
 

@@ -2,6 +2,8 @@ import RTL
 import Simulation
 
 /// Reading and writing a port in the memory of its engine, where that is possible.
+///
+/// Handles point at it: a structure of this size would be copied at every use.
 @usableFromInline
 struct DirectAccess {
   /// One of the sizes, or none.

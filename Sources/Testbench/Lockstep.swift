@@ -1,4 +1,5 @@
 import Bitloom
+import Cosimulation
 import RTL
 import Simulation
 import Verilog
@@ -70,6 +71,12 @@ public struct Lockstep: Sendable {
   ) throws -> LockstepEngine {
     guard !members.isEmpty else {
       throw TestbenchError((["no engine is left to simulate with"] + skipped).joined(separator: "\n"))
+    }
+    // Verilator's models for both dialects are compiled in one go; that of a traced one is another one.
+    let untraced = members.dropFirst(trace == nil ? 0 : 1).filter { $0.engine == .verilator }
+    if untraced.count > 1 {
+      try VerilatorEngine.prepare(
+        untraced.map { try CosimulationModel(design, dialect: $0.dialect, reportsChecks: true) })
     }
     let engines = try members.enumerated().map { index, member in
       LockstepEngine.Member(

@@ -8,18 +8,19 @@ import Simulation
 public struct Port {
   let access: PortAccess
   let index: Int?
-  @usableFromInline let direct: DirectAccess
+  /// In a table that `access` owns.
+  @usableFromInline let direct: UnsafePointer<DirectAccess>
 
   init(access: PortAccess, index: Int?) {
     self.access = access
     self.index = index
-    direct = DirectAccess(index.flatMap { access.engine.directPort($0) }, index.map { access.ports[$0] })
+    direct = access.directAccess(index)
   }
 
   /// The port as a number.
   public var value: Int {
-    @inlinable @inline(__always) get { direct.read() ?? readThroughEngine() }
-    @inlinable @inline(__always) nonmutating set { if !direct.write(newValue) { writeThroughEngine(newValue) } }
+    @inlinable @inline(__always) get { direct.pointee.read() ?? readThroughEngine() }
+    @inlinable @inline(__always) nonmutating set { if !direct.pointee.write(newValue) { writeThroughEngine(newValue) } }
   }
 
   @usableFromInline @inline(never)

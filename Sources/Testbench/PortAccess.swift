@@ -6,7 +6,10 @@ final class PortAccess {
   let engine: any SimulationEngine
   let ports: [PortDefinition]
   /// Number of cycles run since the reset.
-  var cycle = 0
+  var cycle: Int {
+    get { pace.pointee.cycle }
+    set { pace.pointee.cycle = newValue }
+  }
   /// The run as failures tell it.
   var run = RunDescription()
   /// The last cycles; nil when they are not recorded, or not any more.
@@ -22,9 +25,47 @@ final class PortAccess {
   /// A loop that makes a mistake in every cycle tells the first ones.
   private static let problemLimit = 20
 
+  /// How each port is reached in memory; one more for a port that does not exist.
+  private let directAccesses: UnsafeMutablePointer<DirectAccess>
+  /// Behind a pointer because the accesses of a class's own variables are checked for exclusivity in every cycle.
+  let pace: UnsafeMutablePointer<Pace>
+
+  /// What every call of `step` looks at.
+  struct Pace {
+    /// Cycles since the reset.
+    var cycle = 0
+    /// Whether somebody looks at each cycle.
+    var isWatched = false
+    var clock: DirectClock?
+  }
+
   init(_ engine: any SimulationEngine) {
     self.engine = engine
-    ports = engine.ports
+    let ports = engine.ports
+    self.ports = ports
+    directAccesses = .allocate(capacity: ports.count + 1)
+    for (index, port) in ports.enumerated() {
+      (directAccesses + index).initialize(to: DirectAccess(engine.directPort(index), port))
+    }
+    (directAccesses + ports.count).initialize(to: DirectAccess(nil, nil))
+    pace = .allocate(capacity: 1)
+    pace.initialize(to: Pace(clock: engine.directClock))
+  }
+
+  deinit {
+    directAccesses.deallocate()
+    pace.deallocate()
+  }
+
+  func directAccess(_ port: Int?) -> UnsafePointer<DirectAccess> {
+    UnsafePointer(directAccesses + (port ?? ports.count))
+  }
+
+  /// Runs cycles of all clocks in the engine, without a call through it where it can do without.
+  @inline(__always)
+  func step(_ cycles: Int) {
+    if let clock = pace.pointee.clock, cycles > 0, clock.step(cycles) { return }
+    engine.step(cycles, clocks: .all)
   }
 
   /// Ends the engine and hands on what was covered, once.

@@ -30,7 +30,9 @@ public final class Testbench<M: Module> {
   let access: PortAccess
   let internals: InternalAccess
   let map: PortMap<M>
-  var observers: [any CycleObserver] = []
+  var observers: [any CycleObserver] = [] {
+    didSet { findWhetherWatched() }
+  }
   /// What the checks have told; nil when the design has none.
   let log: CheckLog?
   /// What becomes of the waveform; nil when there is none.
@@ -48,29 +50,31 @@ public final class Testbench<M: Module> {
   ///   - seed: What `random` is made from, unless `BITLOOM_SEED` says otherwise.
   ///   - internals: The signals and memories within that the test reads and forces, see `signal(_:)`.
   ///   - coverage: Takes what the simulation exercises; the native engine alone can tell.
+  ///   - options: How the simulator builds and runs the design.
   /// - Throws: `DesignError` for mistakes in the design; an error of the engine when its tools are missing or fail.
   public convenience init(
     _ module: M, on engine: Engine = .native, domain: ClockDomain = .standard,
     dialect: VerilogDialect = .systemVerilog, trace: Trace? = nil, seed: UInt64? = nil, internals: [String] = [],
-    coverage: Coverage? = nil
+    coverage: Coverage? = nil, options: EngineOptions = EngineOptions()
   ) throws {
     let design = try elaborate(module, domain: domain)
     try self.init(
       module, design: design, on: engine, dialect: dialect, trace: trace, seed: seed, internals: internals,
-      coverage: coverage)
+      coverage: coverage, options: options)
   }
 
   /// Starts a design that `elaborate(module)` has returned.
   public convenience init(
     _ module: M, design: Design, on engine: Engine = .native, dialect: VerilogDialect = .systemVerilog,
     trace: Trace? = nil, seed: UInt64? = nil, internals: [String] = [],
-    coverage: Coverage? = nil
+    coverage: Coverage? = nil, options: EngineOptions = EngineOptions()
   ) throws {
     let run = RunDescription(engine: "\(engine) engine", trace: trace, seed: seed)
     let exposure = try InternalExposure(design, internals)
     guard let coverage else {
       let recording = try TraceRecording(run.trace, on: engine, exposure.design)
-      let engine = try engine.make(exposure.design, dialect: dialect, trace: recording, opening: exposure.memories)
+      let engine = try engine.make(
+        exposure.design, dialect: dialect, trace: recording, opening: exposure.memories, options: options)
       self.init(module, design: design, engine: engine, run: run, exposure: exposure, recording: recording)
       return
     }
@@ -96,12 +100,23 @@ public final class Testbench<M: Module> {
     access.history = run.history(of: engine)
     random = SeededGenerator(seed: run.seed)
     log = engine.checks.map { CheckLog($0) }
+    findWhetherWatched()
     for port in enablePorts { engine.writeWord(port, 1) }
     reset()
   }
 
+  /// Many cycles run at once where nobody looks at each.
+  private func findWhetherWatched() {
+    access.pace.pointee.isWatched = !observers.isEmpty || log != nil || access.history != nil
+  }
+
   /// Runs clock cycles.
-  public func step(_ cycles: Int = 1) { run(cycles, isReset: false) }
+  public func step(_ cycles: Int = 1) {
+    let pace = access.pace
+    if pace.pointee.isWatched { return run(cycles, isReset: false) }
+    access.step(cycles)
+    pace.pointee.cycle += cycles
+  }
 
   /// Runs cycles of the clocks of some domains, whose edges come at once. All other clocks rest.
   ///
@@ -111,7 +126,10 @@ public final class Testbench<M: Module> {
   }
 
   private func run(_ cycles: Int, isReset: Bool, clocks: PortSet = .all) {
-    if access.history?.isOver == true { access.history = nil }
+    if access.history?.isOver == true {
+      access.history = nil
+      findWhetherWatched()
+    }
     guard !observers.isEmpty || log != nil || access.history != nil else {
       access.engine.step(cycles, clocks: clocks)
       access.cycle += cycles
@@ -265,11 +283,11 @@ public struct TestbenchError: Error, CustomStringConvertible, Sendable {
 public func simulate<M: Module, Result>(
   _ module: M, on engine: Engine = .native, domain: ClockDomain = .standard, dialect: VerilogDialect = .systemVerilog,
   trace: Trace? = nil, seed: UInt64? = nil, internals: [String] = [], coverage: Coverage? = nil,
-  _ body: (Testbench<M>) throws -> Result
+  options: EngineOptions = EngineOptions(), _ body: (Testbench<M>) throws -> Result
 ) throws -> Result {
   let bench = try Testbench(
     module, on: engine, domain: domain, dialect: dialect, trace: trace, seed: seed, internals: internals,
-    coverage: coverage)
+    coverage: coverage, options: options)
   let result: Result
   do {
     result = try body(bench)

@@ -1,0 +1,67 @@
+import Bitloom
+import Foundation
+import Testbench
+
+/// The ways to drive a `PlainArray` from Swift. Each runs cycles and returns the checksum of what the outputs were.
+enum DrivenArray {
+  typealias Bench = Testbench<PlainArray>
+
+  /// Every port through a handle, every cycle.
+  static func handles(_ dut: Bench, _ vectors: ArrayVectors, cycles: Int) -> UInt64 {
+    let inputs = dut.a.allPorts + dut.b.allPorts + [dut.port(\.clear), dut.port(\.shift)]
+    let outputs = dut.sums.allPorts
+    var checksum: UInt64 = 0
+    vectors.values.withUnsafeBufferPointer { values in
+      for cycle in 0..<cycles {
+        let row = cycle % ArrayVectors.rowCount * vectors.width
+        for index in inputs.indices { inputs[index].value = Int(values[row + index]) }
+        dut.step()
+        for port in outputs { ArrayVectors.add(port.value, to: &checksum) }
+      }
+    }
+    return checksum
+  }
+
+  /// Every port by its name, every cycle.
+  static func members(_ dut: Bench, _ vectors: ArrayVectors, cycles: Int) -> UInt64 {
+    let size = vectors.size
+    var checksum: UInt64 = 0
+    for cycle in 0..<cycles {
+      let row = cycle % ArrayVectors.rowCount * vectors.width
+      for index in 0..<size {
+        dut.a[index] = Int(vectors.values[row + index])
+        dut.b[index] = Int(vectors.values[row + size + index])
+      }
+      dut.clear = Int(vectors.values[row + 2 * size])
+      dut.shift = Int(vectors.values[row + 2 * size + 1])
+      dut.step()
+      for index in 0..<size { ArrayVectors.add(dut.sums[index], to: &checksum) }
+    }
+    return checksum
+  }
+
+  /// All cycles of the vectors in one call.
+  static func bulk(_ dut: Bench, _ stimulus: Stimulus<PlainArray>, size: Int, cycles: Int) -> UInt64 {
+    let outputs = (0..<size).map { index in \PlainArray.IO.sums[index] }
+    var checksum: UInt64 = 0
+    for _ in 0..<cycles / ArrayVectors.rowCount {
+      let samples = dut.run(stimulus, sampling: outputs)
+      let columns = outputs.map { samples[$0] }
+      for cycle in 0..<ArrayVectors.rowCount {
+        for column in columns { ArrayVectors.add(column[cycle], to: &checksum) }
+      }
+    }
+    return checksum
+  }
+
+  static func stimulus(_ vectors: ArrayVectors, cycles: Int = ArrayVectors.rowCount) -> Stimulus<PlainArray> {
+    var stimulus = Stimulus<PlainArray>()
+    for index in 0..<vectors.size {
+      stimulus[\.a[index]] = Array(vectors.column(index).prefix(cycles))
+      stimulus[\.b[index]] = Array(vectors.column(vectors.size + index).prefix(cycles))
+    }
+    stimulus[\.clear] = Array(vectors.column(2 * vectors.size).prefix(cycles))
+    stimulus[\.shift] = Array(vectors.column(2 * vectors.size + 1).prefix(cycles))
+    return stimulus
+  }
+}
