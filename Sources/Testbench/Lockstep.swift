@@ -119,6 +119,7 @@ public func simulate<M: Module, Result>(
     result = try body(bench)
   } catch {
     bench.access.engine.finish()
+    bench.access.failures.printKept()
     // A difference between the engines is the nearer cause of what the test saw.
     throw bench.access.engine.failure ?? error
   }

@@ -174,7 +174,7 @@ private struct Exercise: Sendable, CustomStringConvertible {
     #expect(
       texts == [
         "output 'tick' is unknown in cycle 0 after reset 1" + source,
-        "output 'bits' is unknown in cycle 1 after reset 1" + source,
+        "output 'bits' is unknown in cycle 1 after reset 1" + source + ", through 'bit_count'",
       ])
   }
 
