@@ -1,5 +1,6 @@
+import Testbench
+
 #if canImport(Testing)
-  import Testbench
   import Testing
 
   /// Records the failures of test benches as issues of the running test, at the line of the expectation.

@@ -62,25 +62,25 @@ public struct CoverageData: Codable, Hashable, Sendable {
   public mutating func merge(_ other: CoverageData) {
     runs += other.runs
     cycles += other.cycles
-    Self.merge(&toggles, other.toggles, key: { "\($0.path) \($0.width)" }) { known, new in
+    toggles = Self.merged(toggles, other.toggles) { known, new in
       known.rose = Self.union(known.rose, new.rose)
       known.fell = Self.union(known.fell, new.fell)
     }
-    Self.merge(&branches, other.branches, key: { "\($0.path) \($0.number) \($0.text) \($0.place ?? "")" }) {
-      $0.count += $1.count
-    }
-    Self.merge(&states, other.states, key: { "\($0.path) \($0.state)" }) { $0.count += $1.count }
-    Self.merge(&transitions, other.transitions, key: { "\($0.path) \($0.from) \($0.to)" }) { $0.count += $1.count }
+    branches = Self.merged(branches, other.branches) { $0.count += $1.count }
+    states = Self.merged(states, other.states) { $0.count += $1.count }
+    transitions = Self.merged(transitions, other.transitions) { $0.count += $1.count }
   }
 
-  private static func merge<Item>(
-    _ items: inout [Item], _ others: [Item], key: (Item) -> String, _ add: (inout Item, Item) -> Void
-  ) {
+  private static func merged<Item: CoverageItem>(
+    _ items: [Item], _ others: [Item], _ add: (inout Item, Item) -> Void
+  ) -> [Item] {
+    var result = items
     var numbers: [String: Int] = [:]
-    for (index, item) in items.enumerated() { numbers[key(item)] = index }
+    for (index, item) in items.enumerated() { numbers[item.key] = index }
     for other in others {
-      if let index = numbers[key(other)] { add(&items[index], other) } else { items.append(other) }
+      if let index = numbers[other.key] { add(&result[index], other) } else { result.append(other) }
     }
+    return result
   }
 
   /// The bits of either mask.
@@ -91,4 +91,25 @@ public struct CoverageData: Codable, Hashable, Sendable {
       String((a.hexDigitValue ?? 0) | (b.hexDigitValue ?? 0), radix: 16)
     }.joined()
   }
+}
+
+/// Something that can be covered, with what tells it from all others of its kind in a design.
+private protocol CoverageItem {
+  var key: String { get }
+}
+
+extension CoverageData.Toggle: CoverageItem {
+  fileprivate var key: String { "\(path) \(width)" }
+}
+
+extension CoverageData.Branch: CoverageItem {
+  fileprivate var key: String { "\(path) \(number) \(text) \(place ?? "")" }
+}
+
+extension CoverageData.State: CoverageItem {
+  fileprivate var key: String { "\(path) \(state)" }
+}
+
+extension CoverageData.Transition: CoverageItem {
+  fileprivate var key: String { "\(path) \(from) \(to)" }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The failures of a simulation's expectations: each goes to who takes it, and what nobody takes is thrown at the end.
 final class FailureList {
   /// A loop whose expectation fails in every cycle tells the first ones.
@@ -22,6 +24,12 @@ final class FailureList {
 
   /// Counts a failure that is not told.
   func addUntold() { count += 1 }
+
+  /// Prints what nobody has taken, where the simulation ends with another error.
+  func printKept() {
+    for failure in kept { FileHandle.standardError.write(Data("\(failure.place): \(failure)\n".utf8)) }
+    kept = []
+  }
 
   /// Tells how many were not told, and throws what nobody has taken.
   func finish() throws {

@@ -133,6 +133,7 @@ public func simulate<M: Module, Result>(
     result = try body(bench)
   } catch {
     bench.finishFailed()
+    bench.access.failures.printKept()
     // A difference between the engines is the nearer cause of what the test saw.
     throw bench.access.engine.failure ?? error
   }

@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// | variable | |
 /// |---|---|
-/// | `BITLOOM_SEED` | what the random numbers of every test bench are made from: a number, or `random` for a new one each time |
+/// | `BITLOOM_SEED` | what the random numbers of every test bench are made from: a number, or `random` for a new one in each process |
 /// | `BITLOOM_TRACE` | a waveform file for each simulation: `run.vcd`, then `run-2.vcd`... |
 /// | `BITLOOM_HISTORY` | how many of the last cycles a failure shows, however long the run is; 0 for none |
 struct RunSettings: Sendable {
@@ -25,7 +25,13 @@ struct RunSettings: Sendable {
   private static let traceCount = Mutex(0)
 
   init(_ environment: [String: String]) {
-    if let text = environment["BITLOOM_SEED"] { seed = UInt64(text) ?? UInt64.random(in: 0...999_999) }
+    if let text = environment["BITLOOM_SEED"] {
+      seed = text == "random" ? UInt64.random(in: 0...999_999) : UInt64(text)
+      if seed == nil {
+        let message = "BITLOOM_SEED is '\(text)', which is neither a number nor 'random', and is not used\n"
+        FileHandle.standardError.write(Data(message.utf8))
+      }
+    }
     if let text = environment["BITLOOM_TRACE"], !text.isEmpty { trace = text }
     history = environment["BITLOOM_HISTORY"].flatMap(Int.init).map { min(max($0, 0), 1000) }
   }

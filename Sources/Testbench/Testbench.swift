@@ -294,6 +294,7 @@ public func simulate<M: Module, Result>(
   } catch {
     // The waveform of a failed run is what its author wants to see.
     bench.finishFailed()
+    bench.access.failures.printKept()
     throw error
   }
   try bench.finish()

@@ -74,13 +74,22 @@ private struct BranchMarking {
           let patterns = arm.patterns.map { text(of: $0, match.subject) }.joined(separator: ", ")
           insertions.append((arm.block, newMark("case \(patterns)", match.place)))
         }
-        if let otherwise = match.otherwise { insertions.append((otherwise, newMark("default", match.place))) }
+        // Codes that are no case of an enumeration never come.
+        if let otherwise = match.otherwise, !namesAllCases(match) {
+          insertions.append((otherwise, newMark("default", match.place)))
+        }
       case .assign, .writeMemory, .checkRead, .check: break
       }
     }
     for (block, statement) in insertions { module.blocks[block].statements.insert(statement, at: 0) }
     let defaults = marks.map { assign($0.signal, zero) }
     module.blocks[ModuleDefinition.body].statements.insert(contentsOf: defaults, at: 0)
+  }
+
+  private func namesAllCases(_ match: MatchStatement) -> Bool {
+    guard let id = module.type(of: match.subject).enumeration else { return false }
+    let named = Set(match.arms.flatMap(\.patterns))
+    return module.enumerations[id].cases.allSatisfy { named.contains($0.code) }
   }
 
   private func text(of pattern: Bits, _ subject: ExpressionID) -> String {

@@ -33,6 +33,33 @@ import Testing
     #expect((object["parameters"] as? [String: Any])?["rows"] as? Int == 2)
   }
 
+  @Test func coverageIsAddedToAFile() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appendingPathComponent("array.json").path
+    let arguments = ["simulate", "systolic-array", "--preset", "small", "--vectors", "3", "--coverage", path]
+    let first = CommandRun(arguments)
+    #expect(first.status == 0, "\(first.errors)")
+    #expect(first.output.contains("\nengine      native\n"))
+    #expect(first.output.contains("1 run, "), "\(first.output)")
+    #expect(first.output.contains("  branch "), "\(first.output)")
+    let second = CommandRun(arguments + ["--engine", "native", "--seed", "2", "--json"])
+    #expect(second.status == 0)
+    #expect(second.object["mismatches"] as? Int == 0)
+    #expect(try Coverage(files: [path]).designs.first?.runs == 2)
+    let other = CommandRun(arguments + ["--engine", "icarus"])
+    #expect(other.status == 64)
+    #expect(other.errors.contains("--coverage is collected by the native engine, not by icarus"), "\(other.errors)")
+    try Data("something".utf8).write(to: URL(fileURLWithPath: path))
+    let refused = CommandRun(arguments)
+    #expect(refused.status == 1)
+    #expect(refused.errors.contains("is no coverage file and is not overwritten"), "\(refused.errors)")
+    let nowhere = CommandRun(Array(arguments.dropLast()) + ["/nowhere/array.json"])
+    #expect(nowhere.status == 1)
+    #expect(nowhere.errors.contains("the coverage file '/nowhere/array.json' cannot be written"), "\(nowhere.errors)")
+  }
+
   @Test func theSeedDecidesTheRun() {
     func cycles(_ seed: String) -> Int? {
       let arguments = ["simulate", "systolic-array", "--preset", "small", "--engine", "native", "--json"]

@@ -230,6 +230,7 @@ final class FailureCatcher: Sendable {
     #expect(settings.trace == "out/run.vcd")
     #expect(settings.history == 1000)
     #expect(RunSettings(["BITLOOM_SEED": "random"]).seed != nil)
+    #expect(RunSettings(["BITLOOM_SEED": "many"]).seed == nil)
     #expect(RunSettings([:]).seed == nil)
     #expect(RunSettings([:]).nextTrace() == nil)
     #expect(RunSettings.numbered("out/run.vcd", 1) == "out/run.vcd")

@@ -70,6 +70,49 @@ struct MultiplyAccumulate: Module {
     #expect(try Self.readme().contains(wave), "\(wave)")
   }
 
+  @Test func accumulatesAtRandom() throws {
+    try simulate(MultiplyAccumulate(), seed: 4) { dut in
+      var sum = 0
+      for _ in 0..<100 {
+        dut.a = Int.random(in: -128...127, using: &dut.random)
+        dut.b = Int.random(in: -128...127, using: &dut.random)
+        sum += dut.a * dut.b
+        dut.step()
+        expect(dut.sum, sum)
+      }
+    }
+  }
+
+  /// The random test of the README is the one above.
+  @Test func theRandomTestOfTheReadmeStandsHere() throws {
+    func lines(_ text: some StringProtocol) -> String {
+      text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: "\n")
+    }
+    let source = lines(try String(contentsOfFile: #filePath, encoding: .utf8))
+    let readme = try Self.readme()
+    let start = try #require(readme.range(of: "@Test func accumulatesAtRandom"))
+    let end = try #require(readme[start.lowerBound...].range(of: "```"))
+    #expect(source.contains(lines(readme[start.lowerBound..<end.lowerBound])))
+  }
+
+  @Test func theFailureOfTheReadmeIsTold() throws {
+    let failures = try FailureCatcher.failures {
+      try simulate(MultiplyAccumulate()) { dut in
+        for (a, b) in [(3, 5), (-2, 4), (7, 7)] {
+          dut.a = a
+          dut.b = b
+          dut.step()
+        }
+        expect(dut.sum, 55)
+      }
+    }
+    let failure = try #require(failures.first)
+    guard failure.trace == nil, failure.seed == 1 else { return }
+    let text = failure.description.replacingOccurrences(
+      of: "TestbenchTests\\.ReadmeTests/theFailureOfTheReadmeIsTold", with: "MACTests/accumulates")
+    #expect(try Self.readme().contains("```\n\(text)\n```"), "\(text)")
+  }
+
   @Test(arguments: Engine.available)
   func theTestOfTheReadmePasses(_ engine: Engine) throws {
     try simulate(MultiplyAccumulate(), on: engine) { dut in

@@ -8,7 +8,8 @@ extension SystolicArrayEntry {
   public func verify(
     _ configuration: SystolicConfiguration, _ request: VerificationRequest, progress: (VerificationProgress) -> Void
   ) throws -> VerificationSummary {
-    let array = try SystolicRun(configuration, on: request.engine, trace: request.trace, seed: request.seed)
+    let array = try SystolicRun(
+      configuration, on: request.engine, trace: request.trace, seed: request.seed, coverage: request.coverage)
     var vectors = SystolicVectors(configuration, seed: request.seed)
     var summary = VerificationSummary()
     let start = ContinuousClock.now
@@ -33,9 +34,9 @@ extension SystolicArrayEntry {
     let product: SystolicRun.Product
     do {
       product = try array.multiply(vector.a, vector.b, vector.output, pauses: vector.pauses)
-    } catch let error as TestbenchError {
+    } catch let error as ExpectationFailure {
       let difference = VerificationSummary.Difference(
-        place: "results", expected: "all of them", actual: error.description)
+        place: "results", expected: "all of them", actual: error.finding)
       summary.add(
         VerificationSummary.Mismatch(
           vector: summary.vectors, stimulus: vector.description, differences: [difference], differenceCount: 1))

@@ -8,12 +8,15 @@ public struct VerificationRequest: Sendable {
   public var seed: UInt64
   /// Path of a VCD file to write.
   public var trace: String?
+  /// Takes what the simulation exercises; the native engine alone can tell.
+  public var coverage: Coverage?
 
-  public init(engine: Engine, vectors: Int, seed: UInt64, trace: String? = nil) {
+  public init(engine: Engine, vectors: Int, seed: UInt64, trace: String? = nil, coverage: Coverage? = nil) {
     self.engine = engine
     self.vectors = vectors
     self.seed = seed
     self.trace = trace
+    self.coverage = coverage
   }
 }
 

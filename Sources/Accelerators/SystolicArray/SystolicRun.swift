@@ -42,26 +42,29 @@ public final class SystolicRun {
   /// - Parameter seed: Decides when the streams pause.
   public convenience init(
     _ configuration: SystolicConfiguration, on engine: Engine, dialect: VerilogDialect = .systemVerilog,
-    trace: String? = nil, seed: UInt64 = 1
+    trace: String? = nil, seed: UInt64 = 1, coverage: Coverage? = nil
   ) throws {
     let design = try Self.elaborate(configuration)
-    try self.init(configuration, design: design, on: engine, dialect: dialect, trace: trace, seed: seed)
+    try self.init(
+      configuration, design: design, on: engine, dialect: dialect, trace: trace, seed: seed, coverage: coverage)
   }
 
   /// Starts a design that `elaborate` has returned.
   public init(
     _ configuration: SystolicConfiguration, design: Design, on engine: Engine,
-    dialect: VerilogDialect = .systemVerilog, trace: String? = nil, seed: UInt64 = 1
+    dialect: VerilogDialect = .systemVerilog, trace: String? = nil, seed: UInt64 = 1, coverage: Coverage? = nil
   ) throws {
     self.configuration = configuration
     self.seed = seed
     switch configuration.dataflow {
     case .outputStationary:
       bench = try Testbench(
-        OutputStationaryArray(configuration), design: design, on: engine, dialect: dialect, trace: trace)
+        OutputStationaryArray(configuration), design: design, on: engine, dialect: dialect, trace: trace,
+        coverage: coverage)
     case .weightStationary:
       bench = try Testbench(
-        WeightStationaryArray(configuration), design: design, on: engine, dialect: dialect, trace: trace)
+        WeightStationaryArray(configuration), design: design, on: engine, dialect: dialect, trace: trace,
+        coverage: coverage)
     }
   }
 
@@ -89,7 +92,7 @@ public final class SystolicRun {
 
   /// Sends a product through the array and waits for the last result.
   ///
-  /// - Throws: `TestbenchError` when the results do not come in the time they could take at the most.
+  /// - Throws: An `ExpectationFailure` when the results do not come in the time they could take at the most.
   public func multiply(
     _ a: [[Int]], _ b: [[Int]], _ output: SystolicSchedule.Output = .init(), pauses: Pauses = .none
   ) throws -> Product {

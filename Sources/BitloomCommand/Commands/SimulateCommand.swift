@@ -40,6 +40,13 @@ struct SimulateCommand: ContextualCommand {
       "Writes the waveforms of all signals: VCD, FST for a name that ends so, a page for .html.", valueName: "FILE"))
   var trace: String?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Writes what was exercised as JSON, added to what the file has, and tells what never was; native engine.",
+      valueName: "FILE"))
+  var coverage: String?
+
   @Flag(help: "Overwrites a trace file that is not a waveform.")
   var force = false
 
@@ -52,11 +59,18 @@ struct SimulateCommand: ContextualCommand {
     let seed = try OptionText.number(seed, "--seed", in: 0...UInt64.max) ?? Self.standardSeed
     let trace = try OptionText.present(trace, "--trace")
     let (entry, values) = try parameters.resolve(in: context)
-    let engine = try EngineChoice(context.findTools()).engine(chosenEngine)
+    let coverageFile = try OptionText.present(coverage, "--coverage").map {
+      CoverageFile(path: context.absolutePath($0), shownAs: $0)
+    }
+    if coverageFile != nil, let chosenEngine, chosenEngine != .native {
+      throw CommandFailure.usage("--coverage is collected by the native engine, not by \(chosenEngine.rawValue)")
+    }
+    let engine = try EngineChoice(context.findTools()).engine(coverageFile == nil ? chosenEngine : .native)
+    let coverage = try coverageFile?.start()
     if let trace { try TraceFile(path: context.absolutePath(trace), shownAs: trace).check(isForced: force) }
 
     let request = VerificationRequest(
-      engine: engine, vectors: vectors, seed: seed, trace: trace.map(context.absolutePath))
+      engine: engine, vectors: vectors, seed: seed, trace: trace.map(context.absolutePath), coverage: coverage)
     let meter = ProgressMeter(context.errors, total: vectors, noun: entry.vectorNoun)
     let summary: VerificationSummary
     do {
@@ -71,7 +85,9 @@ struct SimulateCommand: ContextualCommand {
       context.output.writeLine(report.json.text)
     } else {
       report.write(to: context.output)
+      if let coverage { context.output.write("\n\(coverage.report)") }
     }
+    if let coverage { try coverageFile?.write(coverage) }
     if summary.mismatchCount > 0 { throw SilentFailure() }
   }
 }

@@ -49,7 +49,7 @@ enum Program {
       // Diagnostics say themselves that they are errors.
       context.errors.writeLine(error.description)
       return CommandFailure.Status.failure.rawValue
-    case is CosimulationError, is WaveformError, is TestbenchError:
+    case is CosimulationError, is WaveformError, is TestbenchError, is ExpectationFailure:
       context.errors.writeLine("error: \(error)")
       return CommandFailure.Status.failure.rawValue
     default:
