@@ -173,8 +173,11 @@ import Testing
       let lines = try check(in: dom(path, "theme=light"))
       #expect(
         lines == [
-          "first edge: 5", "second edge: 15", "difference: -10 ns -1 cycles", "value: idle", "binary: 0b00",
-          "hexadecimal: 0x000",
+          "first edge: 15", "second edge: 105", "difference: -90 ns -9 cycles", "value: filling", "binary: 0b01",
+          "hexadecimal: 0x214", "everything: true", "zoomed: true", "found: 1 signal found",
+          "last row: mixer.line.stage_1.held", "removed: 1", "closed: 2", "first: count", "snapped: 100", "chosen: clk",
+          "selected: 100 to 200", "theme: dark",
+          "menu: As declared, Hexadecimal, Unsigned, Signed, Binary, Remove",
         ])
     }
   }
