@@ -112,7 +112,7 @@ struct DigitsDemo {
   /// The first images again, short enough to look at.
   private func writeWaveform(_ configuration: SystolicConfiguration, _ design: Design, to directory: URL) throws {
     let path = directory.appendingPathComponent("first-layer.vcd").path
-    let array = try SystolicRun(configuration, design: design, on: .verilator, trace: path)
+    let array = try SystolicRun(configuration, design: design, on: .verilator, trace: .file(path))
     let layer = network.layers[0]
     _ = try array.multiply(Array(data.test.images.prefix(configuration.rows)), layer.weights, output(of: layer))
     try array.finish()

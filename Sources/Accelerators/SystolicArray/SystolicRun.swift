@@ -42,7 +42,7 @@ public final class SystolicRun {
   /// - Parameter seed: Decides when the streams pause.
   public convenience init(
     _ configuration: SystolicConfiguration, on engine: Engine, dialect: VerilogDialect = .systemVerilog,
-    trace: String? = nil, seed: UInt64 = 1, coverage: Coverage? = nil
+    trace: Trace? = nil, seed: UInt64 = 1, coverage: Coverage? = nil
   ) throws {
     let design = try Self.elaborate(configuration)
     try self.init(
@@ -52,7 +52,7 @@ public final class SystolicRun {
   /// Starts a design that `elaborate` has returned.
   public init(
     _ configuration: SystolicConfiguration, design: Design, on engine: Engine,
-    dialect: VerilogDialect = .systemVerilog, trace: String? = nil, seed: UInt64 = 1, coverage: Coverage? = nil
+    dialect: VerilogDialect = .systemVerilog, trace: Trace? = nil, seed: UInt64 = 1, coverage: Coverage? = nil
   ) throws {
     self.configuration = configuration
     self.seed = seed
