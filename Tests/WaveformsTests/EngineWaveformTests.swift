@@ -125,6 +125,23 @@ struct EngineWaveformTests {
     }
   }
 
+  /// Parts that begin before the simulation, end after it, or have nothing.
+  @Test(arguments: Engine.available)
+  func windowsBeyondTheSimulation(_ engine: Engine) throws {
+    try Files.inFolder { folder in
+      func part(_ trace: Trace) throws -> [String: [String]] {
+        try simulate(Mixer(), on: engine, trace: trace) { Self.run($0, cycles: 5) }
+        return try Self.changes(in: trace.path)
+      }
+      let path = "\(folder)/part.vcd"
+      let all = try part(.file(path, cycles: -7..<Int.max))
+      #expect(all["mixer.clk"]?.count == 13)
+      #expect(try part(.file(path, cycles: Int.min..<Int.max)) == all)
+      #expect(try part(.file(path, cycles: 3..<3)).values.allSatisfy { $0.isEmpty })
+      #expect(try part(.file(path, cycles: (Int.max - 1)..<Int.max)).values.allSatisfy { $0.isEmpty })
+    }
+  }
+
   @Test(arguments: Engine.available)
   func theLastCyclesBeforeAFailure(_ engine: Engine) throws {
     try Files.inFolder { folder in

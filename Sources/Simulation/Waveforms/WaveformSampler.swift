@@ -48,8 +48,7 @@ final class WaveformSampler {
     switch trace.extent {
     case .all: range = 0..<Int.max
     case .cycles(let cycles):
-      // The reset takes the first cycle.
-      range = Self.sample(cycles.lowerBound + 1)..<Self.sample(cycles.upperBound + 1)
+      range = Self.firstSample(of: cycles.lowerBound)..<Self.firstSample(of: cycles.upperBound)
     case .last: range = 0..<Int.max
     }
     if case .last(let cycles) = trace.extent {
@@ -86,8 +85,9 @@ final class WaveformSampler {
 
   deinit { narrow.deallocate() }
 
-  private static func sample(_ cycle: Int) -> Int {
-    min(max(cycle, 0), Int.max / samplesInCycle) * samplesInCycle
+  /// The reset takes the cycle before cycle 0.
+  private static func firstSample(of cycle: Int) -> Int {
+    (min(max(cycle, -1), Int.max / samplesInCycle - 1) + 1) * samplesInCycle
   }
 
   /// Whether the next sample is written, so that all values have to be known.

@@ -35,8 +35,8 @@ public func convertVCD(
   switch trace.extent {
   case .all: window = 0..<Int.max
   case .cycles(let cycles):
-    let most = Int.max / (2 * cycle)
-    window = cycle * (min(cycles.lowerBound, most) + 1)..<cycle * (min(cycles.upperBound, most) + 1)
+    func start(of number: Int) -> Int { cycle * (min(max(number, -1), Int.max / cycle - 1) + 1) }
+    window = start(of: cycles.lowerBound)..<start(of: cycles.upperBound)
   case .last(let cycles):
     let end = VCDReader.lastTime(ofFile: path) / reader.unitsInNanosecond
     window = max(0, end - cycle * min(cycles, end / cycle + 1))..<Int.max
