@@ -10,6 +10,7 @@ import Testing
     #expect(run.status == 1)
     #expect(run.errors.isEmpty)
     #expect(run.output.contains("  native     ready\n"))
+    #expect(run.output.contains("\nKernel of the native engine\n  "))
     #expect(run.output.contains("  icarus     'iverilog' was not found in the search path"))
     #expect(run.output.contains("To install what is missing\n"))
     #expect(run.output.contains("\(folder.path): 0 entries, 0.0 MB\n"))
