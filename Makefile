@@ -10,7 +10,7 @@ FUZZ_ENGINES ?= native,text,icarus,icarus-2001/4,verilator/4,yosys/200
 FUZZ_OUTPUT ?= .
 FORMATTED := Package.swift Sources Examples Tests
 
-.PHONY: help bootstrap build demo test test-optimised bench bench-debug fuzz mutations planted-bugs generated format lint-format
+.PHONY: help bootstrap build demo test test-optimised bench bench-debug peers parallel fuzz mutations planted-bugs generated format lint-format
 .DEFAULT_GOAL := help
 
 help: ## Lists the targets
@@ -32,13 +32,19 @@ test-optimised: bootstrap ## Builds the language optimised and tests that every 
 	BITLOOM_TEST_TARGETS=BitloomTests $(SWIFT) build -c release --build-tests
 	BITLOOM_TEST_TARGETS=BitloomTests $(SWIFT) test -c release --skip-build --disable-xctest
 
-bench: bootstrap ## Measures compile, elaboration and simulation speed
+bench: bootstrap peers ## Measures elaboration and simulation speed, and compares with other simulators
 	$(SWIFT) run -c release Benchmarks
 
 bench-debug: bootstrap ## Measures how much slower the native engine is in a debug build
 	$(SWIFT) build --product Benchmarks
 	$(SWIFT) build -c release --product Benchmarks
 	.build/debug/Benchmarks native-debug .build/release/Benchmarks
+
+peers:
+	@Scripts/peers/install.sh .build/peers
+
+parallel: build ## Runs 1,000 simulations at once; no one may see anything of another
+	BITLOOM_PARALLEL_CASES=1000 $(SWIFT) test --skip-build --disable-xctest --filter ParallelTests
 
 fuzz: bootstrap ## Compares all engines on 2,000 random circuits; every operator and kind of statement has to occur
 	$(SWIFT) build -c release --product bitloom
