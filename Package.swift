@@ -63,7 +63,8 @@ let package = Package(
     .executableTarget(
       name: "BitloomCommand",
       dependencies: [
-        "Bitloom", "RTL", "Verilog", "Waveforms", "Cosimulation", "Testbench", "Components", "Accelerators",
+        "Bitloom", "RTL", "Verilog", "Waveforms", "Simulation", "Cosimulation", "Testbench", "Components",
+        "Accelerators",
         "RandomCircuits", argumentParser,
       ]),
     .executableTarget(
