@@ -8,7 +8,7 @@ struct GoldenInterpreter {
 
   init(_ plan: CircuitPlan) {
     domains = plan.domains
-    top = GoldenModule(0, plan, ownDomain: 0)
+    top = GoldenModule(0, plan, ownDomain: 0, waits: false)
   }
 
   /// One step: the values of the outputs with these inputs, then the edges of the clocks that tick in it.
@@ -77,7 +77,8 @@ private struct GoldenModule {
     var domain: Int
   }
 
-  init(_ index: Int, _ circuit: CircuitPlan, ownDomain: Int) {
+  /// - Parameter waits: Whether the module's own domain has a clock enable.
+  init(_ index: Int, _ circuit: CircuitPlan, ownDomain: Int, waits: Bool) {
     plan = circuit.modules[index]
     self.ownDomain = ownDomain
     values = Array(repeating: WholeNumber(0), count: plan.types.count)
@@ -92,12 +93,14 @@ private struct GoldenModule {
       guard let contents = memory.contents else { return Array(repeating: WholeNumber(0), count: memory.depth) }
       return contents.map { WholeNumber(magnitude: $0).wrapped(to: memory.type) }
     }
-    // A port that gives new words has a register for the address, which is 0 before it has read anything.
+    // A port that gives new words and never waits has a register for the address, which is 0 before it has read anything.
     for case .memoryPort(_, let port) in plan.steps where port.duringWrite == .new && port.enable == nil {
+      if port.area.enable != nil || port.area.domain == nil && waits { continue }
       values[plan.registers[port.registers[0]].value] = memories[port.memory][0]
     }
     for case .instance(_, let child, _, _, _, _, let area) in plan.steps {
-      children.append(GoldenModule(child, circuit, ownDomain: area.domain ?? ownDomain))
+      let childWaits = area.enable != nil || area.domain == nil && waits
+      children.append(GoldenModule(child, circuit, ownDomain: area.domain ?? ownDomain, waits: childWaits))
     }
   }
 
