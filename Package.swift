@@ -113,7 +113,7 @@ let package = Package(
 
 // Unsafe flags would keep the package from being a dependency: they are there on request alone.
 if let limit = Context.environment["BITLOOM_EXPRESSION_LIMIT"] {
-  for target in package.targets {
+  for target in package.targets where target.type != .system {
     target.swiftSettings = [.unsafeFlags(["-Xfrontend", "-warn-long-expression-type-checking=\(limit)"])]
   }
 }
