@@ -2,6 +2,10 @@ import Foundation
 
 // `make bench`: prints figures, asserts nothing. A case runs in a process of its own, so that its peak of memory is its own.
 
+// Without the last cycles that a failure shows: they are recorded for the first 10,000 cycles of a simulation alone, and these
+// figures are about long ones.
+setenv("BITLOOM_HISTORY", "0", 1)
+
 let arguments = Array(CommandLine.arguments.dropFirst())
 do {
   if let name = arguments.first {

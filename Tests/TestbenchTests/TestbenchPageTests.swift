@@ -74,7 +74,7 @@ struct Worker: Module {
   @Test func theSnippetsAreCompiled() throws {
     let source = Self.lines(try String(contentsOfFile: #filePath, encoding: .utf8))
     let blocks = try Self.page().components(separatedBy: "```swift\n").dropFirst()
-    #expect(blocks.count == 4)
+    #expect(blocks.count == 5)
     for block in blocks {
       let snippet = Self.lines(block[..<(try #require(block.firstRange(of: "```")).lowerBound)])
       #expect(source.contains(snippet), "\(snippet)")
@@ -110,6 +110,19 @@ struct Worker: Module {
     let text = failure.description.replacingOccurrences(
       of: "TestbenchTests\\.TestbenchPageTests/theFailure", with: "WorkerTests/adds")
     #expect(try Self.page().contains("```\n\(text)\n```"), "\(text)")
+  }
+
+  /// In each engine alone, and in all of them side by side.
+  @Test func manyCyclesInOneCall() throws {
+    func check(_ dut: Testbench<Worker>) {
+      let stimulus: Stimulus<Worker> = [\.start: [1, 0, 0, 1, 0, 0], \.amount: [3, 3, 3, 5, 5, 5]]
+      let totals = dut.run(stimulus, sampling: \.total)
+      #expect(totals == [0, 3, 3, 3, 8, 8])
+      #expect(dut.cycle == 6)
+      expect(dut.mode, .idle)
+    }
+    for engine in Engine.available { try simulate(Worker(), on: engine) { check($0) } }
+    try simulate(Worker(), on: Lockstep(Engine.available)) { check($0) }
   }
 
   @Test(arguments: Engine.available)
