@@ -17,6 +17,13 @@ import Testing
       #expect(samples[\.clear] == [])
       #expect(samples.bits(\.sum)[1] == LogicBits(Bits(-5, width: 32)))
       #expect(dut.cycle == 3)
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func runsFollowOneAnother(_ engine: Engine) throws {
+    try simulate(MultiplyAccumulate(), on: engine) { dut in
+      dut.run([\.a: [3, 5, 7], \.b: [1, -1, 2], \.clear: [1, 0, 0]])
       #expect(dut.run([\.b: [0, 1]], sampling: \.sum, at: .beforeEdge) == [9, 9])
       #expect(dut.sum == 16)
       dut.run(Stimulus(cycles: 2))

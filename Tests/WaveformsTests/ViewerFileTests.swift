@@ -89,18 +89,20 @@ struct ViewerFileTests {
   /// Files of other programs have no names of enumerations: a file beside them has.
   @Test(.enabled(if: Engine.icarus.isAvailable, "Icarus is not installed"))
   func namesOfEnumerations() throws {
-    try Files.inFolder { folder in
-      try simulate(Mixer(), on: .icarus, trace: "\(folder)/run.vcd") { $0.step(2) }
-      let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-      #expect(names == ["run.Phase.names", "run.gtkw", "run.sucl", "run.vcd"])
-      let table = try Files.text("\(folder)/run.Phase.names")
-      #expect(table == "# Bitloom: the names of Phase\n00 idle\n01 filling\n10 full\n")
-      let save = try Files.text("\(folder)/run.gtkw")
-      #expect(save.contains("@2028\n^1 run.Phase.names\nbitloom_bench.dut.phase[1:0]\n"))
-      let files = try #require(ViewerFiles(of: "\(folder)/run.vcd")).existingPaths
-      #expect(files.map { $0.dropFirst(folder.count + 1) } == ["run.gtkw", "run.sucl", "run.Phase.names"])
-      #expect(files.allSatisfy { WaveformKind.isWaveform(path: $0) })
-    }
+    try Files.inFolder { try checkNamesOfEnumerations(in: $0) }
+  }
+
+  private func checkNamesOfEnumerations(in folder: String) throws {
+    try simulate(Mixer(), on: .icarus, trace: "\(folder)/run.vcd") { $0.step(2) }
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    #expect(names == ["run.Phase.names", "run.gtkw", "run.sucl", "run.vcd"])
+    let table = try Files.text("\(folder)/run.Phase.names")
+    #expect(table == "# Bitloom: the names of Phase\n00 idle\n01 filling\n10 full\n")
+    let save = try Files.text("\(folder)/run.gtkw")
+    #expect(save.contains("@2028\n^1 run.Phase.names\nbitloom_bench.dut.phase[1:0]\n"))
+    let files = try #require(ViewerFiles(of: "\(folder)/run.vcd")).existingPaths
+    #expect(files.map { $0.dropFirst(folder.count + 1) } == ["run.gtkw", "run.sucl", "run.Phase.names"])
+    #expect(files.allSatisfy { WaveformKind.isWaveform(path: $0) })
   }
 
   @Test(.enabled(if: Engine.icarus.isAvailable, "Icarus is not installed"))
