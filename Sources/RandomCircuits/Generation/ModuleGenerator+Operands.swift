@@ -6,6 +6,10 @@ extension ModuleGenerator {
     var operands = (0..<count).map { index in
       op.takesBits || (op == .mux && index == 0) ? pickBit() : index == 1 && op.countsBits ? pickCount() : pick()
     }
+    // Values wider than any operand are rare.
+    if op.takesWideOperands, random.oneIn(4), let wide = pick(where: { $0.type.width > OperatorRules.widestOperand }) {
+      operands[0] = wide
+    }
     if op.takesLiterals, random.oneIn(5) {
       let first = op == .mux ? 1 : 0
       operands[first + random.number(below: 2)] = .literal(anyNumber())
