@@ -113,6 +113,38 @@ import Testing
         Step(5, .output(.value(4))),
       ])
     ),
+    (
+      "of two writes to one word in a domain with an enable the earlier one won",
+      circuit([
+        Step(0, .input(.bit)), Step(1, .input(.bit)), Step(2, .input(.bit)),
+        Step(3, enable: .value(0), .register(.bit, reset: nil)), Step(4, .memory(.bit, depth: 1, contents: nil)),
+        Step(5, .statements([.assign(3, .value(1))])),
+        Step(
+          6, enable: .value(0),
+          .statements([
+            .writeMemory(4, address: .value(1), value: .value(1)),
+            .when(
+              [
+                RecipeBranch(
+                  condition: .value(2),
+                  body: [.assign(3, .value(2)), .writeMemory(4, address: .value(1), value: .value(2))])
+              ], otherwise: nil),
+          ])),
+        Step(7, .memoryRead(4, address: .value(2))), Step(8, .output(.value(7))), Step(9, .output(.value(3))),
+      ])
+    ),
+    (
+      "a write in a domain with an enable waited for that of a watched read",
+      circuit([
+        Step(0, .input(.bit)), Step(1, .input(.unsigned(3))), Step(2, .input(.bit)),
+        Step(3, .memory(.bit, depth: 5, contents: nil)),
+        Step(
+          4, enable: .value(2),
+          .memoryPort(3, address: .value(1), latency: 1, enable: nil, duringWrite: .old)),
+        Step(5, enable: .value(0), .statements([.writeMemory(3, address: .value(1), value: .value(2))])),
+        Step(6, .memoryRead(3, address: .value(1))), Step(7, .output(.value(4))), Step(8, .output(.value(6))),
+      ])
+    ),
   ]
 
   private static let inVerilogForIcarus: [Found] = [

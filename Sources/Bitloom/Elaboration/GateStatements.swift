@@ -17,16 +17,24 @@ struct GateStatements {
     var group: Int
     /// Whether it is an assignment and no more.
     var isPlain: Bool
+    /// What it drives.
+    var targets: [Target] = []
     /// Whether it writes a memory that is written under other conditions as well: of two writes to one word the later one
     /// holds, so that it stays where it is.
     var isPinned = false
+    /// Of the first part of a group: the last group that the group has to stand behind; itself where it must not move.
+    var floor = -1
   }
 
   private enum Target: Hashable {
     case signal(SignalID)
     case memory(MemoryID)
+    /// A read that is watched drives nothing, whatever is before it or behind.
+    case read(MemoryID)
     /// A check drives nothing; it is told by its name.
     case check(String)
+
+    var isRead: Bool { if case .read = self { true } else { false } }
   }
 
   private var parts: [Part] = []
@@ -84,31 +92,50 @@ struct GateStatements {
           continue
         }
         let number = part(of: index, condition, from: firstPart, isPlain: body[index].isAssignment)
+        parts[number].targets.append(target)
         if case .memory(let memory) = target, pinned.contains(memory) { parts[number].isPinned = true }
-        if let other = partOfTarget[target] { join(number, other) }
-        partOfTarget[target] = number
       }
       isMixed[index] = parts.count > firstPart + 1 || (parts.count > firstPart && saysMore)
+      for number in firstPart..<parts.count {
+        let targets = parts[number].targets.filter { !$0.isRead }
+        join(number, with: targets.compactMap { partOfTarget[$0] })
+        for target in targets { partOfTarget[target] = number }
+      }
     }
     return isMixed
   }
 
   private mutating func part(of index: Int, _ condition: ExpressionID, from first: Int, isPlain: Bool) -> Int {
     if let known = parts[first...].firstIndex(where: { $0.condition == condition }) { return known }
-    let number = parts.count
-    parts.append(Part(statement: index, condition: condition, group: number, isPlain: isPlain))
-    if isPlain, let last = parts.dropLast().last, last.isPlain, last.statement == index - 1, last.condition == condition
-    {
-      join(number, number - 1)
-    }
-    return number
+    parts.append(Part(statement: index, condition: condition, group: parts.count, isPlain: isPlain))
+    return parts.count - 1
   }
 
-  private mutating func join(_ one: Int, _ other: Int) {
-    let groups = (parts[one].group, parts[other].group)
-    let (first, second) = (min(groups.0, groups.1), max(groups.0, groups.1))
-    if first == second || parts.contains(where: { $0.group == second && $0.isPinned }) { return }
-    for index in parts.indices where parts[index].group == second { parts[index].group = first }
+  /// Puts a part into the group of earlier ones that it drives something with, or of the neighbour before it.
+  ///
+  /// A group stands where its first part does, so that the others move there; none may pass what it has to stand behind.
+  private mutating func join(_ number: Int, with others: [Int]) {
+    var groups = Set(others.map { parts[$0].group })
+    if parts[number].isPlain, number > 0, parts[number - 1].isPlain,
+      parts[number - 1].statement == parts[number].statement - 1,
+      parts[number - 1].condition == parts[number].condition
+    {
+      groups.insert(parts[number - 1].group)
+    }
+    if parts[number].isPinned {
+      parts[number].floor = number
+      return
+    }
+    let sorted = groups.sorted()
+    let place = sorted.first { place in sorted.allSatisfy { $0 <= place || parts[$0].floor <= place } }
+    guard let place else { return }
+    let passed = sorted.last { $0 < place } ?? -1
+    for group in sorted where group > place {
+      parts[place].floor = max(parts[place].floor, parts[group].floor)
+      for index in parts.indices where parts[index].group == group { parts[index].group = place }
+    }
+    parts[place].floor = max(parts[place].floor, passed)
+    parts[number].group = place
   }
 
   // MARK: Statements
@@ -136,8 +163,8 @@ struct GateStatements {
     var first: [MemoryID: ExpressionID?] = [:]
     var result: Set<MemoryID> = []
     for leaf in body.flatMap({ leaves(of: $0) }) {
-      guard case .memory(let memory)? = target(of: leaf) else { continue }
-      let condition = condition(of: leaf)
+      guard case .writeMemory(let write) = leaf else { continue }
+      let (memory, condition) = (write.memory, condition(of: leaf))
       if let known = first[memory], known != condition { result.insert(memory) }
       if first[memory] == nil { first[memory] = .some(condition) }
     }
@@ -148,7 +175,7 @@ struct GateStatements {
     switch statement {
     case .assign(let assignment): .signal(assignment.target.signal)
     case .writeMemory(let write): .memory(write.memory)
-    case .checkRead(let check): .memory(check.memory)
+    case .checkRead(let check): .read(check.memory)
     case .check(let check): .check(check.name)
     case .when, .match: nil
     }
