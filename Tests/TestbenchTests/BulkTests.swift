@@ -11,13 +11,16 @@ import Testing
     try simulate(MultiplyAccumulate(), on: engine) { dut in
       var stimulus: Stimulus<MultiplyAccumulate> = [\.a: [3, 5, 7], \.b: [1, -1, 2]]
       stimulus[\.clear] = [1, 0, 0]
-      let samples = dut.run(stimulus, sampling: [\.sum, \.a])
-      #expect(samples[\.sum] == [0, -5, 9])
-      #expect(samples[\.a] == [3, 5, 7])
-      #expect(samples[\.clear] == [])
-      #expect(samples.bits(\.sum)[1] == LogicBits(Bits(-5, width: 32)))
+      check(dut.run(stimulus, sampling: [\.sum, \.a]))
       #expect(dut.cycle == 3)
     }
+  }
+
+  private func check(_ samples: Samples<MultiplyAccumulate>) {
+    #expect(samples[\.sum] == [0, -5, 9])
+    #expect(samples[\.a] == [3, 5, 7])
+    #expect(samples[\.clear] == [])
+    #expect(samples.bits(\.sum)[1] == LogicBits(Bits(-5, width: 32)))
   }
 
   @Test(arguments: Engine.available)

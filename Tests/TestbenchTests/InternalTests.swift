@@ -72,15 +72,21 @@ import Testing
     try simulate(Lanes(), on: engine, internals: Self.opened) { dut in
       let history = dut.memory("lane_0.history")
       #expect(history.depth == 8)
-      #expect(history.type == .signed(12))
+      #expect(history.type == SignalType.signed(12))
       #expect(history.values() == [0, 0, 0, 0, 0, 0, 0, 0])
       history[0] = -5
       #expect(dut.sums[0] == -5)
       history.load([7, -8, 9], from: 1)
       #expect(history.values(count: 4) == [-5, 7, -8, 9])
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func theDesignWritesOverMemories(_ engine: Engine) throws {
+    try simulate(Lanes(), on: engine, internals: Self.opened) { dut in
+      let history = dut.memory("lane_0.history")
       history[0] = 11
       #expect(dut.sums[0] == 11)
-      // The design writes over it.
       dut.start[0] = 1
       dut.x = 1
       dut.step(4)
@@ -91,12 +97,15 @@ import Testing
   @Test(arguments: Engine.available)
   func memoriesOfWideWords(_ engine: Engine) throws {
     try simulate(Lanes(), on: engine, internals: Self.opened) { dut in
-      let pattern = Bits(words: [0x0123_4567_89ab_cdef, 0x2a], width: 70)
-      dut.memory("lane_0.wide")[3] = 0
-      dut.memory("lane_1.wide").set(pattern, at: 3)
-      #expect(dut.bits(\.last).value == pattern)
-      #expect(dut.memory("lane_1.wide").bits(at: 3) == LogicBits(pattern))
-      #expect(dut.memory("lane_0.wide").bits(at: 3).value.isZero)
+      let words: [UInt64] = [0x0123_4567_89ab_cdef, 0x2a]
+      let pattern = Bits(words: words, width: 70)
+      let (first, second) = (dut.memory("lane_0.wide"), dut.memory("lane_1.wide"))
+      first[3] = 0
+      second.set(pattern, at: 3)
+      let seen: LogicBits = dut.bits(\.last)
+      #expect(seen == LogicBits(pattern))
+      let stored: [LogicBits] = [first.bits(at: 3), second.bits(at: 3)]
+      #expect(stored == [LogicBits(Bits(zeroOfWidth: 70)), LogicBits(pattern)])
     }
   }
 

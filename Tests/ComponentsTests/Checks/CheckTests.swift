@@ -45,15 +45,16 @@ import Testing
       var messages: [String] = []
       dut.displaySink = { messages.append("\($0.edge): \($0.message)") }
       dut.offset = -3
-      dut.start = 1
-      dut.step()
-      dut.start = 0
-      dut.step(4)
-      (dut.start, dut.stop) = (1, 1)
-      dut.step()
-      (dut.start, dut.stop) = (0, 0)
-      dut.step()
-      let told = dut.takeViolations().map {
+      func step(_ cycles: Int, start: Int, stop: Int) {
+        dut.start = start
+        dut.stop = stop
+        dut.step(cycles)
+      }
+      step(1, start: 1, stop: 0)
+      step(4, start: 0, stop: 0)
+      step(1, start: 1, stop: 1)
+      step(1, start: 0, stop: 0)
+      let told: [String] = dut.takeViolations().map {
         $0.description.replacing(/\([A-Za-z]*\/Watchdog.swift:[0-9]+:[0-9]+\)/, with: "@")
       }
       #expect(
