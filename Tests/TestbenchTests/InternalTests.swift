@@ -85,7 +85,7 @@ import Testing
   func theDesignWritesOverMemories(_ engine: Engine) throws {
     try simulate(Lanes(), on: engine, internals: Self.opened) { dut in
       let history = dut.memory("lane_0.history")
-      history[0] = 11
+      history.load([11, 7, -8, 9], from: 0)
       #expect(dut.sums[0] == 11)
       dut.start[0] = 1
       dut.x = 1
