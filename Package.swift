@@ -54,7 +54,8 @@ let package = Package(
     .target(
       name: "RandomCircuits",
       dependencies: ["Bitloom", "RTL", "Checks", "Verilog", "Simulation", "Cosimulation"]),
-    .target(name: "Accelerators", dependencies: ["Bitloom", "Components", "Testbench", "GoldenModels"]),
+    .target(
+      name: "Accelerators", dependencies: ["Bitloom", "RTL", "Components", "Testbench", "Waveforms", "GoldenModels"]),
 
     // Ten designs that show the language.
     .target(name: "Examples", dependencies: ["Bitloom", "Components"], path: "Examples", exclude: ["README.md"]),

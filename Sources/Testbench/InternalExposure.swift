@@ -80,24 +80,8 @@ enum InternalPath {
 
   /// Says that there is no such thing, and what there is.
   static func missing(_ path: String, _ what: String, among candidates: [String]) -> String {
-    let nearest = candidates.map { (path: $0, distance: distance(path, $0)) }
-      .sorted { ($0.distance, $0.path) < ($1.distance, $1.path) }.prefix(3).map { "'\($0.path)'" }
+    let nearest = NearestName.nearest(3, to: path, among: candidates).map { "'\($0)'" }
     let hint = nearest.isEmpty ? "the design has none" : "the nearest are \(nearest.joined(separator: ", "))"
     return "there is no \(what) '\(path)'; \(hint)"
-  }
-
-  /// The number of characters to insert, delete or replace that makes one text of the other (Levenshtein).
-  private static func distance(_ left: String, _ right: String) -> Int {
-    let right = Array(right.utf8)
-    var previous = Array(0...right.count)
-    for (row, character) in left.utf8.enumerated() {
-      var current = [row + 1]
-      for (column, other) in right.enumerated() {
-        let replaced = previous[column] + (character == other ? 0 : 1)
-        current.append(min(replaced, previous[column + 1] + 1, current[column] + 1))
-      }
-      previous = current
-    }
-    return previous[right.count]
   }
 }

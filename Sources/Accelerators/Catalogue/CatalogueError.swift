@@ -1,3 +1,5 @@
+import RTL
+
 /// What the catalogue refuses, as one sentence that names the key, the value, and what would be accepted.
 public enum CatalogueError: Error, Hashable, Sendable {
   case unknownDesign(name: String, names: [String])

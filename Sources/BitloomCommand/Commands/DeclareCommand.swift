@@ -3,6 +3,7 @@ import ArgumentParser
 import Bitloom
 import Cosimulation
 import Foundation
+import RTL
 
 /// `bitloom declare`: a verb, as all commands are, and what it prints is a declaration.
 struct DeclareCommand: ContextualCommand {

@@ -1,5 +1,6 @@
 import Accelerators
 import Cosimulation
+import RTL
 import RandomCircuits
 
 /// Reads the list of engines of `fuzz`.

@@ -1,5 +1,6 @@
 import Accelerators
 import Bitloom
+import RTL
 import Testbench
 
 /// Reads the values of options. Options are taken as text, so that a wrong value gets a sentence of ours.

@@ -2,6 +2,7 @@ import Accelerators
 import ArgumentParser
 import Bitloom
 import Cosimulation
+import RTL
 import Testbench
 import Waveforms
 

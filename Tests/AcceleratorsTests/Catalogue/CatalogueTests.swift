@@ -66,20 +66,4 @@ import Testing
     #expect(try entry.values(chosen)["outputWidth"] == 12)
     #expect(throws: CatalogueError.self) { try entry.values(Array(chosen[..<2])) }
   }
-
-  @Test(arguments: [
-    ("row", "rows", true), ("colums", "columns", true), ("ROWS", "rows", true), ("dataFlow", "dataflow", true),
-    ("accumulator", "accumulatorWidth", true), ("zzzz", "rows", false), ("", "rows", false),
-  ])
-  func nearestNames(_ name: String, _ expected: String, _ isLikely: Bool) {
-    let nearest = NearestName(to: name, among: ["rows", "columns", "dataflow", "accumulatorWidth"])
-    #expect(nearest.name == expected)
-    #expect(nearest.isLikely == isLikely)
-  }
-
-  @Test(arguments: [("", "", 0), ("", "abc", 3), ("rows", "rwos", 1), ("kitten", "sitting", 3), ("ab", "ba", 1)])
-  func editDistances(_ left: String, _ right: String, _ distance: Int) {
-    #expect(NearestName.distance(left, right) == distance)
-    #expect(NearestName.distance(right, left) == distance)
-  }
 }

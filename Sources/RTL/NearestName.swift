@@ -1,11 +1,11 @@
 /// Finds what somebody may have meant by a name that does not exist.
-public struct NearestName {
+package struct NearestName {
   /// The candidate with the smallest distance from the name, the first one of several; nil without candidates.
-  public let name: String?
+  package let name: String?
   /// Whether so little has to be changed that it is likely to be what was meant.
-  public let isLikely: Bool
+  package let isLikely: Bool
 
-  public init(to name: String, among candidates: [String]) {
+  package init(to name: String, among candidates: [String]) {
     let measured = candidates.map { ($0, Self.distance($0.lowercased(), name.lowercased())) }
     let best = measured.min { $0.1 < $1.1 }
     self.name = best?.0
@@ -13,9 +13,15 @@ public struct NearestName {
     isLikely = best.map { isPart || $0.1 <= max(2, name.count / 3) && $0.1 < name.count } ?? false
   }
 
+  /// The candidates with the smallest distances, nearest first; those of one distance in alphabetical order.
+  package static func nearest(_ count: Int, to name: String, among candidates: [String]) -> [String] {
+    let measured = candidates.map { (name: $0, distance: distance($0, name)) }
+    return measured.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(count).map(\.name)
+  }
+
   /// The least number of characters inserted, deleted, replaced or exchanged with their neighbour that turns one text into the
   /// other (optimal string alignment).
-  static func distance(_ left: String, _ right: String) -> Int {
+  package static func distance(_ left: String, _ right: String) -> Int {
     let left = Array(left)
     let right = Array(right)
     var beforePrevious: [Int] = []
