@@ -53,7 +53,7 @@ extension Design {
 private struct MemoryCheckMaker {
   private(set) var module: ModuleDefinition
   private let clockedDomains: [Bool]
-  private var names: Set<String>
+  private var names: NameTable
   /// The writes that reads must not meet, with the wire that tells that they take place.
   private var writes: [(write: MemoryWrite, isActive: SignalID)] = []
   private var zero = ExpressionID(0)
@@ -62,10 +62,7 @@ private struct MemoryCheckMaker {
   init(_ module: ModuleDefinition, clockedDomains: [Bool]) {
     self.module = module
     self.clockedDomains = clockedDomains
-    names = Set(module.signals.map(\.name) + module.memories.map(\.name) + module.instances.map(\.name))
-    names.formUnion(module.expressionNames.values)
-    names.formUnion(module.checks.map(\.name))
-    names.formUnion(module.clockPorts.map(\.name) + module.resetPorts.map(\.name))
+    names = NameTable(of: module)
   }
 
   mutating func make() {
@@ -142,7 +139,7 @@ private struct MemoryCheckMaker {
       .text("\(access) "), .value(address, .decimal), .text(" of memory '"), .instancePath, .text(".\(name)"), ending,
     ]
     return CheckStatement(
-      kind: .memoryAccess, name: unique("\(name)_\(suffix)_check"), condition: condition, message: message,
+      kind: .memoryAccess, name: names.unique("\(name)_\(suffix)_check"), condition: condition, message: message,
       domain: domain, place: place)
   }
 
@@ -181,7 +178,7 @@ private struct MemoryCheckMaker {
 
   /// Makes a wire that tells that a write takes place.
   private mutating func markActive(_ write: MemoryWrite) -> Statement {
-    let name = unique("\(module.memories[write.memory].name)_is_written")
+    let name = names.unique("\(module.memories[write.memory].name)_is_written")
     let signal = SignalID(module.signals.count)
     module.signals.append(SignalDefinition(name: name, type: .bit, kind: .wire, place: module.places[write.place]))
     writes.append((write, signal))
@@ -190,16 +187,6 @@ private struct MemoryCheckMaker {
 
   private func assignment(of value: ExpressionID, to signal: SignalID) -> Assignment {
     Assignment(target: AssignmentTarget(signal: signal, low: 0, width: 1), value: value, place: .unknown)
-  }
-
-  private mutating func unique(_ name: String) -> String {
-    var candidate = name
-    var number = 2
-    while !names.insert(candidate).inserted {
-      candidate = "\(name)_\(number)"
-      number += 1
-    }
-    return candidate
   }
 
   // MARK: Expressions

@@ -29,15 +29,13 @@ public func markBranches(_ design: Design) -> (design: Design, marks: [[BranchMa
 private struct BranchMarking {
   private(set) var module: ModuleDefinition
   private(set) var marks: [BranchMark] = []
-  private var names: Set<String>
+  private var names: NameTable
   private var zero = ExpressionID(0)
   private var one = ExpressionID(0)
 
   init(_ module: ModuleDefinition) {
     self.module = module
-    names = Set(module.signals.map(\.name) + module.memories.map(\.name) + module.instances.map(\.name))
-    names.formUnion(module.expressionNames.values)
-    names.formUnion(module.checks.map(\.name))
+    names = NameTable(of: module)
   }
 
   mutating func mark() {
@@ -99,11 +97,10 @@ private struct BranchMarking {
   }
 
   private mutating func newMark(_ text: String, _ place: PlaceID) -> Statement {
-    var number = marks.count
-    while !names.insert("branch_\(number)").inserted { number += 1 }
+    let name = names.unique("branch_\(marks.count)")
     let signal = SignalID(module.signals.count)
     module.signals.append(
-      SignalDefinition(name: "branch_\(number)", type: .bit, kind: .wire, place: module.places[place]))
+      SignalDefinition(name: name, type: .bit, kind: .wire, place: module.places[place]))
     marks.append(BranchMark(signal: signal, text: text, place: module.places[place]))
     return assign(signal, one)
   }

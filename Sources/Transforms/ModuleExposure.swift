@@ -5,17 +5,15 @@ struct ModuleExposure {
   private(set) var module: ModuleDefinition
   private(set) var parts: [ExposedPart] = []
   private let children: [(ports: [PortDefinition], parts: [ExposedPart])]
-  private var names: Set<String>
-  /// The first signal of the new ports of each instance.
-  private var firstNewPort: [Int] = []
+  /// How many ports each instance had before its signals were exposed.
+  private let oldPortCounts: [Int]
+  private var names: NameTable
 
   init(_ module: ModuleDefinition, children: [(ports: [PortDefinition], parts: [ExposedPart])]) {
     self.module = module
     self.children = children
-    names = Set(module.signals.map(\.name) + module.memories.map(\.name) + module.instances.map(\.name))
-    names.formUnion(module.expressionNames.values)
-    names.formUnion(module.checks.map(\.name))
-    names.formUnion(module.clockPorts.map(\.name) + module.resetPorts.map(\.name))
+    oldPortCounts = children.map { $0.ports.count - 3 * $0.parts.count }
+    names = NameTable(of: module)
   }
 
   mutating func expose(_ signals: [SignalID]) {
@@ -33,7 +31,7 @@ struct ModuleExposure {
     var port = oldPortCount + 3 * signals.count
     for (number, child) in children.enumerated() {
       for index in child.parts.indices {
-        let first = firstNewPort[number] + 3 * index
+        let first = module.instances[number].signal(ofPort: oldPortCounts[number] + 3 * index).index
         assign(SignalID(port), read(SignalID(first)))
         assign(SignalID(first + 1), read(SignalID(port + 1)))
         assign(SignalID(first + 2), read(SignalID(port + 2)))
@@ -54,64 +52,33 @@ struct ModuleExposure {
 
   /// Adds the ports, of the module and of its instances, and returns where each signal has moved to.
   private mutating func makeRoom() -> [SignalID] {
-    let old = module.signals
     let oldPortCount = module.ports.count
     for (number, part) in parts.enumerated() { addPorts(of: part, number) }
-    var signals = Array(old[..<oldPortCount])
-    for port in module.ports.indices.dropFirst(oldPortCount) {
-      let definition = module.ports[port]
-      signals.append(
-        SignalDefinition(name: definition.name, type: definition.type, kind: .port(port), place: .unknown))
-    }
-    var moved = old.indices.map { SignalID($0) }
-    for index in old.indices.dropFirst(oldPortCount) {
-      if case .instancePort = old[index].kind { continue }
-      moved[index] = SignalID(signals.count)
-      signals.append(old[index])
+    var insertions: [SignalInsertion] = []
+    for (index, port) in module.ports.enumerated().dropFirst(oldPortCount) {
+      let signal = SignalDefinition(name: port.name, type: port.type, kind: .port(index), place: .unknown)
+      insertions.append(SignalInsertion(signal, before: oldPortCount))
     }
     for (number, child) in children.enumerated() {
       let instance = module.instances[number]
-      module.instances[number].firstPort = SignalID(signals.count)
-      let oldCount = child.ports.count - 3 * child.parts.count
-      for port in 0..<oldCount {
-        let index = instance.firstPort.index + port
-        moved[index] = SignalID(signals.count)
-        signals.append(old[index])
-      }
-      firstNewPort.append(signals.count)
-      for port in oldCount..<child.ports.count {
-        let definition = child.ports[port]
-        let name = unique("\(instance.name)_\(definition.name)")
-        let kind = SignalDefinition.Kind.instancePort(InstanceID(number), port: port)
-        signals.append(SignalDefinition(name: name, type: definition.type, kind: kind, place: .unknown))
+      let oldCount = oldPortCounts[number]
+      for (index, port) in child.ports.enumerated().dropFirst(oldCount) {
+        let name = names.unique("\(instance.name)_\(port.name)")
+        let kind = SignalDefinition.Kind.instancePort(InstanceID(number), port: index)
+        let signal = SignalDefinition(name: name, type: port.type, kind: kind, place: .unknown)
+        insertions.append(SignalInsertion(signal, before: instance.firstPort.index + oldCount))
       }
     }
-    module.signals = signals
-    replaceSignals(moved)
-    return moved
+    return module.insert(insertions)
   }
 
   private mutating func addPorts(of part: ExposedPart, _ number: Int) {
     func add(_ name: String, _ path: String, _ direction: PortDefinition.Direction, _ type: SignalType) {
       module.ports.append(PortDefinition(name: name, path: path, direction: direction, type: type))
     }
-    add(unique("exposed_\(number)"), part.path, .output, part.type)
-    add(unique("force_\(number)"), "force of \(part.path)", .input, .bit)
-    add(unique("forced_\(number)"), "forced value of \(part.path)", .input, part.type)
-  }
-
-  private mutating func replaceSignals(_ moved: [SignalID]) {
-    for index in module.expressions.indices {
-      guard case .signal(let signal) = module.expressions[index].operation else { continue }
-      module.expressions[index].operation = .signal(moved[signal.index])
-    }
-    for index in module.registers.indices {
-      module.registers[index].signal = moved[module.registers[index].signal.index]
-    }
-    for index in module.domains.indices {
-      module.domains[index].resetSignal = module.domains[index].resetSignal.map { moved[$0.index] }
-    }
-    replaceTargets { moved[$0.index] }
+    add(names.unique("exposed_\(number)"), part.path, .output, part.type)
+    add(names.unique("force_\(number)"), "force of \(part.path)", .input, .bit)
+    add(names.unique("forced_\(number)"), "forced value of \(part.path)", .input, part.type)
   }
 
   private mutating func replaceTargets(_ replacement: (SignalID) -> SignalID) {
@@ -142,14 +109,14 @@ struct ModuleExposure {
     if isInput {
       module.signals.append(
         SignalDefinition(
-          name: unique("\(definition.name)_seen"), type: definition.type, kind: .wire, place: definition.place))
+          name: names.unique("\(definition.name)_seen"), type: definition.type, kind: .wire, place: definition.place))
       (computed, seen) = (signal, other)
       for index in module.expressions.indices where module.expressions[index].operation == .signal(signal) {
         module.expressions[index].operation = .signal(other)
       }
     } else {
       var moved = definition
-      moved.name = unique("\(definition.name)_computed")
+      moved.name = names.unique("\(definition.name)_computed")
       if case .port = moved.kind { moved.kind = .wire }
       module.signals.append(moved)
       (computed, seen) = (other, signal)
@@ -196,15 +163,5 @@ struct ModuleExposure {
 
   private mutating func assign(_ signal: SignalID, _ value: ExpressionID) {
     module.blocks[ModuleDefinition.body].statements.append(.assign(assignment(of: value, to: signal)))
-  }
-
-  private mutating func unique(_ name: String) -> String {
-    var candidate = name
-    var number = 2
-    while EmittedName.isReserved(candidate) || !names.insert(candidate).inserted {
-      candidate = "\(name)_\(number)"
-      number += 1
-    }
-    return candidate
   }
 }

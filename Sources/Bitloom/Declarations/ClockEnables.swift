@@ -86,9 +86,10 @@ extension ModuleBuilder {
     guard accepts(enable, at: place), isBit(enable, .condition(of: "clocked(by:enable:)"), at: place) else {
       return outer
     }
-    let taken = controls.enableNames(of: outer, in: definition)
+    // An enable within another one has a name of its own: `clk_en_2`.
+    var names = NameTable(controls.enableNames(of: outer, in: definition))
     var inner = definition.domains[outer].domain
-    inner.enable = name.map { emittedName($0, at: place) } ?? Self.enableName(for: domain.clock, besides: taken)
+    inner.enable = name.map { emittedName($0, at: place) } ?? names.unique("\(domain.clock)_en")
     let known = controls.areas.first { id, area in
       area.outer == outer && area.enable == enable.expression && definition.domains[id].domain == inner
     }
@@ -97,17 +98,5 @@ extension ModuleBuilder {
     let id = DomainID(definition.domains.count - 1)
     controls.areas[id] = .init(outer: outer, enable: enable.expression, place: place)
     return id
-  }
-
-  /// `clk_en`, then `clk_en_2`: an enable within another one has a name of its own.
-  private static func enableName(for clock: String, besides taken: [String]) -> String {
-    let name = "\(clock)_en"
-    var candidate = name
-    var number = 2
-    while taken.contains(candidate) {
-      candidate = "\(name)_\(number)"
-      number += 1
-    }
-    return candidate
   }
 }

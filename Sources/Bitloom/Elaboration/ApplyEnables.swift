@@ -117,7 +117,8 @@ private struct ModuleEnables {
     if let area = controls.areas[domain] {
       if let outer = condition(of: area.outer) {
         result = add(.binary(.and, outer, area.enable))
-        module.expressionNames[result] = unusedName(name)
+        var names = NameTable(of: module)
+        module.expressionNames[result] = names.unique(name)
       } else {
         result = area.enable
       }
@@ -129,20 +130,6 @@ private struct ModuleEnables {
     }
     conditions[domain] = result
     return result
-  }
-
-  /// `name`, or `name_2` and so on where something of the module is called that.
-  private func unusedName(_ name: String) -> String {
-    let controls = module.clockPorts.map(\.name) + module.resetPorts.map(\.name)
-    let declared = module.signals.map(\.name) + module.memories.map(\.name) + module.instances.map(\.name)
-    let taken = Set(controls + declared + module.expressionNames.values)
-    var candidate = name
-    var number = 2
-    while taken.contains(candidate) {
-      candidate = "\(name)_\(number)"
-      number += 1
-    }
-    return candidate
   }
 
   private mutating func add(_ operation: Operation) -> ExpressionID {

@@ -15,20 +15,11 @@ extension ModuleBuilder {
   /// Names the wires of all choices, unlike everything else in the module.
   func nameSelections() {
     guard !elementSelections.made.isEmpty else { return }
-    var used = Set(definition.signals.map(\.name))
-    used.formUnion(definition.memories.map(\.name))
-    used.formUnion(definition.instances.map(\.name))
-    used.formUnion(definition.expressionNames.values)
+    var names = NameTable(of: definition)
     for (wire, selection) in elementSelections.made {
       let array = commonName(selection.elements.map { emittedName(of: $0) }, brackets: false) ?? "element"
-      let base = emittedName(of: selection.index).map { "\(array)_at_\($0)" } ?? "\(array)_selected"
-      var name = base
-      var number = 2
-      while EmittedName.isReserved(name) || !used.insert(name).inserted {
-        name = "\(base)_\(number)"
-        number += 1
-      }
-      definition.signals[wire].name = name
+      let name = emittedName(of: selection.index).map { "\(array)_at_\($0)" } ?? "\(array)_selected"
+      definition.signals[wire].name = names.unique(name)
     }
   }
 

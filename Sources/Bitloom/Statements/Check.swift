@@ -102,15 +102,7 @@ extension ModuleBuilder {
   /// Names the checks that the user has given no name, when all other names are known.
   func nameChecks() {
     if unnamedChecks.isEmpty { return }
-    var taken = Set(definition.signals.map(\.name))
-    taken.formUnion(definition.memories.map(\.name))
-    taken.formUnion(definition.instances.map(\.name))
-    taken.formUnion(definition.expressionNames.values)
-    taken.formUnion(definition.checks.map(\.name))
-    for domain in definition.domains.map(\.domain) {
-      taken.insert(domain.clock)
-      if let reset = domain.reset { taken.insert(reset.name) }
-    }
+    var names = NameTable(of: definition)
     let unnamed = Dictionary(uniqueKeysWithValues: unnamedChecks.map { ($0.placeholder, $0) })
     var positions: [(block: BlockID, index: Int, check: CheckStatement, unnamed: UnnamedCheck)] = []
     definition.walkStatements { statement, block, index in
@@ -119,14 +111,7 @@ extension ModuleBuilder {
     }
     for (block, index, original, unnamed) in positions {
       var check = original
-      let name = unnamed.prefix + (unnamed.nameOfText ?? nameOfCondition(check))
-      var candidate = name
-      var number = 2
-      while EmittedName.isReserved(candidate) || !taken.insert(candidate).inserted {
-        candidate = "\(name)_\(number)"
-        number += 1
-      }
-      check.name = candidate
+      check.name = names.unique(unnamed.prefix + (unnamed.nameOfText ?? nameOfCondition(check)))
       definition.blocks[block].statements[index] = .check(check)
     }
   }

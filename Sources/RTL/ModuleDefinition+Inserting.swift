@@ -1,12 +1,10 @@
-import RTL
-
 /// A signal to be put into a finished module.
-struct SignalInsertion {
-  var signal: SignalDefinition
+package struct SignalInsertion {
+  package var signal: SignalDefinition
   /// The number of the signal that it is to stand before.
-  var index: Int
+  package var index: Int
 
-  init(_ signal: SignalDefinition, before index: Int) {
+  package init(_ signal: SignalDefinition, before index: Int) {
     self.signal = signal
     self.index = index
   }
@@ -14,8 +12,10 @@ struct SignalInsertion {
 
 extension ModuleDefinition {
   /// Puts signals into a finished module, which renumbers those behind them. Of several at one index the first one comes first.
-  mutating func insert(_ insertions: [SignalInsertion]) {
-    if insertions.isEmpty { return }
+  ///
+  /// - Returns: The new number of each signal that was there.
+  @discardableResult
+  package mutating func insert(_ insertions: [SignalInsertion]) -> [SignalID] {
     let old = signals
     let ordered = insertions.enumerated().sorted { ($0.element.index, $0.offset) < ($1.element.index, $1.offset) }
     var pending = ordered.map(\.element)[...]
@@ -34,6 +34,7 @@ extension ModuleDefinition {
     for (index, signal) in signals.enumerated() {
       if case .instancePort(let instance, 0) = signal.kind { instances[instance].firstPort = SignalID(index) }
     }
+    return numbers
   }
 
   private mutating func renumberSignals(_ numbers: [SignalID]) {
