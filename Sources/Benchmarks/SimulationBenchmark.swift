@@ -18,7 +18,9 @@ enum SimulationBenchmark {
       let bench = try Testbench(module, design: design, on: engine)
       let startMs = Measurement.milliseconds(ContinuousClock.now - started)
       let cycles = engine == .icarus ? 300 : 3000
-      let elapsed = run(bench, cycles: cycles)
+      let running = ContinuousClock.now
+      bench.runRandomOperands(cycles: cycles)
+      let elapsed = Measurement.milliseconds(ContinuousClock.now - running)
       try bench.finish()
       let name = engine.rawValue.padding(toLength: 11, withPad: " ", startingAt: 0)
       let figures = [
@@ -27,21 +29,5 @@ enum SimulationBenchmark {
       ]
       print("  " + ([name] + figures).joined(separator: " "))
     }
-  }
-
-  private static func run(_ bench: Testbench<OutputStationaryArray>, cycles: Int) -> Double {
-    var random = SeededGenerator(seed: 5)
-    let operands = bench.operands.payload
-    let numbers = operands.a.allPorts + operands.b.allPorts
-    let last = operands.port(\.last)
-    bench.operands.valid = 1
-    bench.results.ready = 1
-    let started = ContinuousClock.now
-    for cycle in 0..<cycles {
-      for port in numbers { port.value = Int.random(in: -128..<128, using: &random) }
-      last.value = cycle % 64 == 63 ? 1 : 0
-      bench.step()
-    }
-    return Measurement.milliseconds(ContinuousClock.now - started)
   }
 }

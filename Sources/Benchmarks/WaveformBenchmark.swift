@@ -56,26 +56,12 @@ enum WaveformBenchmark {
     let path = arguments[1] == "none" ? nil : "\(folder)/run.\(arguments[1])"
     let module = OutputStationaryArray(SystolicConfiguration(rows: 2, columns: 2))
     // Building the model is no part of it.
-    try simulate(module, on: engine, trace: path) { $0.step() }
+    try simulate(module, on: engine, trace: path.map { .file($0) }) { $0.step() }
     let started = ContinuousClock.now
-    try simulate(module, on: engine, trace: path) { drive($0) }
+    try simulate(module, on: engine, trace: path.map { .file($0) }) { $0.runRandomOperands(cycles: cycles) }
     let ms = Measurement.milliseconds(ContinuousClock.now - started)
     let size = try path.map { try FileManager.default.attributesOfItem(atPath: $0)[.size] as? Int ?? 0 }
     let row = Row(ms: ms, bytes: size ?? 0, peak: Measurement.peakMemory)
     print(String(decoding: try JSONEncoder().encode(row), as: UTF8.self))
-  }
-
-  private static func drive(_ bench: Testbench<OutputStationaryArray>) {
-    var random = SeededGenerator(seed: 5)
-    let operands = bench.operands.payload
-    let numbers = operands.a.allPorts + operands.b.allPorts
-    let last = operands.port(\.last)
-    bench.operands.valid = 1
-    bench.results.ready = 1
-    for cycle in 0..<cycles {
-      for port in numbers { port.value = Int.random(in: -128..<128, using: &random) }
-      last.value = cycle % 64 == 63 ? 1 : 0
-      bench.step()
-    }
   }
 }

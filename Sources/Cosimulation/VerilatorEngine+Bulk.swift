@@ -51,14 +51,7 @@ extension VerilatorEngine {
 
   private func bulkPort(_ port: Int, values: UnsafeMutableRawPointer, maskOrShift: UInt64) -> BulkPort {
     let width = ports[port].type.width
-    let bytes =
-      switch width {
-      case ...8: 1
-      case ...16: 2
-      case ...32: 4
-      case ...64: 8
-      default: (width + 31) / 32 * 4
-      }
+    let bytes = VerilatorPort.byteCount(width: width)
     return BulkPort(
       address: slots[port].address, values: values, maskOrShift: maskOrShift, byteCount: UInt64(bytes),
       wordCount: width <= 64 ? 0 : UInt64((width + 63) / 64), offset: 0)

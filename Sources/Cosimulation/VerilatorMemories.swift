@@ -45,16 +45,8 @@ struct VerilatorMemory {
     guard let name = shape.names.last, let find = library.memory, let start = find(simulation, scope, name) else {
       return nil
     }
-    let width = shape.type.width
     self.start = start
-    size =
-      switch width {
-      case ...8: 1
-      case ...16: 2
-      case ...32: 4
-      case ...64: 8
-      default: (width + 31) / 32 * 4
-      }
+    size = VerilatorPort.byteCount(width: shape.type.width)
     word = PortDefinition(name: name, path: name, direction: .input, type: shape.type)
   }
 

@@ -6,6 +6,22 @@ struct VerilatorPort {
   /// As Verilator holds ports: in the smallest of 8, 16, 32 and 64 bits, else in 32-bit words, the least significant first.
   private enum Storage: UInt8 {
     case byte, halfWord, word, doubleWord, words
+
+    init(width: Int) {
+      switch width {
+      case ...8: self = .byte
+      case ...16: self = .halfWord
+      case ...32: self = .word
+      case ...64: self = .doubleWord
+      default: self = .words
+      }
+    }
+  }
+
+  /// How much memory a signal takes.
+  static func byteCount(width: Int) -> Int {
+    let storage = Storage(width: width)
+    return storage == .words ? (width + 31) / 32 * 4 : 1 << Int(storage.rawValue)
   }
 
   let address: UnsafeMutableRawPointer
@@ -19,14 +35,7 @@ struct VerilatorPort {
     let width = definition.type.width
     self.width = Int32(width)
     mask = width >= 64 ? .max : (1 << UInt64(width)) - 1
-    storage =
-      switch width {
-      case ...8: .byte
-      case ...16: .halfWord
-      case ...32: .word
-      case ...64: .doubleWord
-      default: .words
-      }
+    storage = Storage(width: width)
     isInput = definition.direction == .input
   }
 

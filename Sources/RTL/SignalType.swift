@@ -41,6 +41,13 @@ public struct SignalType: Hashable, Sendable {
   /// The widest signal Bitloom makes. Beyond it a width is taken for a mistake.
   public static let maximumWidth = 1 << 20
 
+  /// The number that the low bits of a word stand for. All 64 bits of a word are those of the number, whatever the sign.
+  package func number(_ word: UInt64) -> Int {
+    guard isSigned, width < 64 else { return Int(truncatingIfNeeded: word) }
+    let shift = 64 - UInt64(width)
+    return Int(Int64(bitPattern: word << shift) >> Int64(shift))
+  }
+
   /// Whether every value of `other` is a value of this type.
   public func holds(_ other: SignalType) -> Bool {
     if isSigned == other.isSigned { return width >= other.width }

@@ -92,15 +92,9 @@ extension SimulationEngine {
   private func sample(_ outputs: [Int], into samples: inout [BulkSamples]) {
     for (index, port) in outputs.enumerated() {
       switch samples[index] {
-      case .numbers: samples[index].append(.numbers([Self.number(readWord(port), ports[port].type)]))
+      case .numbers: samples[index].append(.numbers([ports[port].type.number(readWord(port))]))
       case .bits: samples[index].append(.bits([read(port)]))
       }
     }
-  }
-
-  private static func number(_ word: UInt64, _ type: SignalType) -> Int {
-    guard type.isSigned, type.width < 64 else { return Int(truncatingIfNeeded: word) }
-    let shift = 64 - UInt64(type.width)
-    return Int(Int64(bitPattern: word << shift) >> Int64(shift))
   }
 }
