@@ -39,12 +39,21 @@ public enum Engine: String, Sendable, CaseIterable, Hashable {
     _ designs: [Design], dialect: VerilogDialect = .systemVerilog, options: EngineOptions = EngineOptions()
   ) throws {
     guard self != .native else { return }
-    let models = try designs.map { try CosimulationModel($0, dialect: dialect, reportsChecks: true) }
+    let models = try designs.map { try Self.model($0, dialect) }
     if self == .verilator {
       try VerilatorEngine.prepare(models, optimisation: options.optimisation, threads: options.threads)
     } else {
       for model in models { try IcarusEngine.prepare(model) }
     }
+  }
+
+  /// What Verilator and Icarus are given for a test bench. A model that is prepared and one that is run are the same.
+  static func model(
+    _ design: Design, _ dialect: VerilogDialect, opening: [MemoryShape] = []
+  ) throws -> CosimulationModel {
+    var model = try CosimulationModel(design, dialect: dialect, reportsChecks: true)
+    model.openMemories = opening
+    return model
   }
 
   /// - Parameter opening: The memories that can be reached from outside; in the native engine all can.
@@ -53,8 +62,7 @@ public enum Engine: String, Sendable, CaseIterable, Hashable {
     options: EngineOptions = EngineOptions()
   ) throws -> any SimulationEngine {
     if self == .native { return try NativeSimulator(design, trace: trace?.trace) }
-    var model = try CosimulationModel(design, dialect: dialect, reportsChecks: true)
-    model.openMemories = opening
+    let model = try Self.model(design, dialect, opening: opening)
     let path = trace?.enginePath
     if self == .icarus { return try IcarusEngine(model, trace: path) }
     return try VerilatorEngine(

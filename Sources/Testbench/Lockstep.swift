@@ -75,8 +75,7 @@ public struct Lockstep: Sendable {
     // Verilator's models for both dialects are compiled in one go; that of a traced one is another one.
     let untraced = members.dropFirst(trace == nil ? 0 : 1).filter { $0.engine == .verilator }
     if untraced.count > 1 {
-      try VerilatorEngine.prepare(
-        untraced.map { try CosimulationModel(design, dialect: $0.dialect, reportsChecks: true) })
+      try VerilatorEngine.prepare(untraced.map { try Engine.model(design, $0.dialect, opening: opening) })
     }
     let engines = try members.enumerated().map { index, member in
       LockstepEngine.Member(
