@@ -16,6 +16,8 @@ public struct UnknownTrace {
       self.registers = registers
       self.memories = memories
     }
+
+    public var isEmpty: Bool { registers.isEmpty && memories.isEmpty }
   }
 
   private let netlist: Netlist

@@ -123,9 +123,8 @@ extension PortGroup where Part == Signal {
 extension PortAccess {
   func expect(_ port: Int?, _ expected: Int, at place: SourcePosition) -> Bool {
     guard let port else { return expectMissing("\(expected)", at: place) }
-    if read(port) == expected, readBits(port).isKnown { return true }
-    let width = ports[port].type.width
-    let bits = Bits(expected, width: max(width, 64)).resized(to: width, signed: true)
+    if has(port, expected) { return true }
+    let bits = Bits(expected, width: ports[port].type.width)
     // A number that the port cannot have is told as it is.
     let isPossible = fits(expected, ports[port].type)
     let text =
@@ -149,7 +148,7 @@ extension PortAccess {
       fail("\(expected.count) numbers are expected of \(group.count) ports", marking: Set(group), at: place)
       return false
     }
-    let different = zip(group, expected).filter { read($0) != $1 }
+    let different = zip(group, expected).filter { !has($0, $1) }
     if different.isEmpty { return true }
     let shown = different.prefix(4).map { finding($0, "\($1)") }
     let rest = different.count - shown.count
@@ -157,6 +156,9 @@ extension PortAccess {
     fail(text, marking: Set(different.map(\.0)), at: place)
     return false
   }
+
+  /// Whether a port has a value. `read` tells unknown bits as a number, which may be the expected one.
+  private func has(_ port: Int, _ expected: Int) -> Bool { read(port) == expected && readBits(port).isKnown }
 
   private func finding(_ port: Int, _ expected: String) -> String {
     "'\(ports[port].path)' is \(text(of: readBits(port), port: port)), expected \(expected)"

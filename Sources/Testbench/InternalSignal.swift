@@ -99,8 +99,7 @@ public struct InternalSignal {
   /// The value as a number with the sign of the signal; `Testbench.unknown` with unknown bits.
   public var value: Int {
     if let port { return access.read(port) }
-    let bits = self.bits
-    return bits.isKnown ? bits.value.int(signed: type.isSigned) ?? .min : .min
+    return PortAccess.number(bits, type)
   }
 
   /// The bits, unknown ones included.
@@ -126,7 +125,7 @@ public struct InternalSignal {
   /// Makes the signal have a value, whatever is computed for it, until it is released.
   public func force(_ value: Int) {
     if !access.fits(value, type) { reportMisfit("\(value)") }
-    force(Bits(value, width: max(type.width, 64)).resized(to: type.width, signed: true))
+    force(Bits(value, width: type.width))
   }
 
   /// Makes the signal have a value of any width.

@@ -31,13 +31,12 @@ public struct MemoryHandle {
   /// A word as a number with the sign of the memory; `Testbench.unknown` with unknown bits.
   public subscript(word: Int) -> Int {
     get {
-      let bits = bits(at: word)
-      return bits.isKnown ? bits.value.int(signed: type.isSigned) ?? .min : .min
+      PortAccess.number(bits(at: word), type)
     }
     nonmutating set {
       guard number != nil else { return }
       if !access.fits(newValue, type) { reportMisfit("\(newValue)") }
-      set(Bits(newValue, width: max(type.width, 64)).resized(to: type.width, signed: true), at: word)
+      set(Bits(newValue, width: type.width), at: word)
     }
   }
 

@@ -94,19 +94,13 @@ final class PortAccess {
     guard type.width <= 64, engine.isTwoState else {
       return Self.number(engine.read(port), type)
     }
-    return Self.number(engine.readWord(port), type)
+    return type.number(engine.readWord(port))
   }
 
   /// Bits as a number; the least one for unknown ones and those that are no `Int`.
   static func number(_ bits: LogicBits, _ type: SignalType) -> Int {
     guard bits.isKnown else { return .min }
-    return type.width <= 64 ? number(bits.value.low, type) : bits.value.int(signed: type.isSigned) ?? .min
-  }
-
-  private static func number(_ word: UInt64, _ type: SignalType) -> Int {
-    guard type.isSigned, type.width < 64 else { return Int(truncatingIfNeeded: word) }
-    let shift = 64 - UInt64(type.width)
-    return Int(Int64(bitPattern: word << shift) >> Int64(shift))
+    return type.width <= 64 ? type.number(bits.value.low) : bits.value.int(signed: type.isSigned) ?? .min
   }
 
   func write(_ port: Int?, _ value: Int) {

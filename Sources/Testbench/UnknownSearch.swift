@@ -130,11 +130,17 @@ final class UnknownSearch: SimulationEngine {
     let trace = new.isEmpty ? nil : previous.map { UnknownTrace(netlist, inputs: $0.inputs, registers: $0.registers) }
     var newWays: [Int: UnknownWays.Ways] = [:]
     for register in new {
-      let sources = trace.map { origins($0.sources(of: netlist.registers[register].next)) } ?? .init()
-      let isFirst = sources.registers.isEmpty && sources.memories.isEmpty
-      let direct = trace.map { $0.sources(of: netlist.registers[register].next) } ?? .init()
-      newWays[register] = isFirst ? [:] : trace.map { ways.ways(into: register, $0, direct) } ?? [:]
-      latest[register] = isFirst ? .init(registers: [register]) : sources
+      let next = netlist.registers[register].next
+      let direct = trace?.sources(of: next) ?? .init()
+      let sources = origins(direct)
+      if let trace, !sources.isEmpty {
+        newWays[register] = ways.ways(to: next, trace, direct)
+        latest[register] = sources
+      } else {
+        // Nothing that it took was unknown: here it began.
+        newWays[register] = [:]
+        latest[register] = .init(registers: [register])
+      }
     }
     origins = latest
     ways.keep(Set(unknown))

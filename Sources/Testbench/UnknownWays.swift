@@ -63,10 +63,5 @@ struct UnknownWays {
     return result
   }
 
-  /// The ways to what a register takes.
-  func ways(into register: Int, _ trace: UnknownTrace, _ direct: UnknownTrace.Sources) -> Ways {
-    ways(to: netlist.registers[register].next, trace, direct)
-  }
-
   private func wires(_ way: [NodeID]) -> [String] { way.compactMap { wireNames[$0] } }
 }

@@ -6,7 +6,7 @@
 /// try simulate(Counter(), trace: .onFailure("run.html", last: 200)) { dut in ... }
 /// ```
 /// The end of the name chooses the form: `.vcd`, `.fst` or `.html`.
-public struct Trace: Sendable, Hashable, ExpressibleByStringLiteral {
+public struct Trace: Sendable, Hashable, ExpressibleByStringInterpolation {
   /// Which cycles a waveform file has.
   public enum Extent: Sendable, Hashable {
     case all

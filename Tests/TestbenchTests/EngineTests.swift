@@ -48,7 +48,7 @@ import Testing
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let path = folder.appendingPathComponent("counter.vcd").path
-    try simulate(Counter(), on: engine, trace: path) { dut in
+    try simulate(Counter(), on: engine, trace: .file(path)) { dut in
       dut.enable = 1
       dut.step(20)
     }
@@ -59,7 +59,7 @@ import Testing
     // The waveform of a run that fails is kept.
     let failed = folder.appendingPathComponent("failed.vcd").path
     #expect(throws: TestbenchError.self) {
-      try simulate(Counter(), on: engine, trace: failed) { dut in
+      try simulate(Counter(), on: engine, trace: .file(failed)) { dut in
         dut.step(3)
         throw TestbenchError("on purpose")
       }

@@ -44,7 +44,7 @@ struct EngineWaveformTests {
     try Files.inFolder { folder in
       try simulate(Mixer(), trace: "\(folder)/a.vcd") { Self.run($0) }
       let path = "\(folder)/b.\(form.rawValue)"
-      try simulate(Mixer(), trace: path) { Self.run($0) }
+      try simulate(Mixer(), trace: .file(path)) { Self.run($0) }
       let expected = try Self.changes(in: "\(folder)/a.vcd")
       #expect(expected.count > 30)
       // 0 at first, 1 from the reset on, then shifted 30 times.
@@ -59,7 +59,7 @@ struct EngineWaveformTests {
     try Files.inFolder { folder in
       try simulate(Mixer(), trace: "\(folder)/a.vcd") { Self.run($0) }
       let path = "\(folder)/b.\(form.rawValue)"
-      try simulate(Mixer(), on: .verilator, trace: path) { Self.run($0) }
+      try simulate(Mixer(), on: .verilator, trace: .file(path)) { Self.run($0) }
       let expected = try Self.changes(in: "\(folder)/a.vcd")
       var found: [String: [String]] = [:]
       for (path, changes) in try Self.changes(in: path) {
@@ -78,7 +78,7 @@ struct EngineWaveformTests {
     try Files.inFolder { folder in
       try simulate(Mixer(), trace: "\(folder)/a.vcd") { Self.run($0) }
       let path = "\(folder)/b.\(form.rawValue)"
-      try simulate(Mixer(), on: .icarus, trace: path) { Self.run($0) }
+      try simulate(Mixer(), on: .icarus, trace: .file(path)) { Self.run($0) }
       let expected = try Self.changes(in: "\(folder)/a.vcd")
       let isBench = form != .html
       var count = 0

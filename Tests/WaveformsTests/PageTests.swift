@@ -35,7 +35,7 @@ import Testing
   func namesAndValues() throws {
     try Files.inFolder { folder in
       let path = "\(folder)/run.html"
-      try simulate(Mixer(), trace: path) { dut in
+      try simulate(Mixer(), trace: .file(path)) { dut in
         dut.sample.left = -3
         dut.gain = 1.5
         dut.valid = 1
@@ -97,7 +97,7 @@ import Testing
   func aPictureIsDrawn() throws {
     try Files.inFolder { folder in
       let path = "\(folder)/run.html"
-      try simulate(Mixer(), trace: path) { EngineWaveformTests.run($0, cycles: 60) }
+      try simulate(Mixer(), trace: .file(path)) { EngineWaveformTests.run($0, cycles: 60) }
       for theme in ["light", "dark"] {
         let picture = "\(folder)/\(theme).png"
         _ = try run(path, "theme=\(theme)&cursor=205", ["--screenshot=\(picture)"])
@@ -124,7 +124,7 @@ import Testing
   func theToolsOfThePage() throws {
     try Files.inFolder { folder in
       let path = "\(folder)/run.html"
-      try simulate(Mixer(), trace: path) { EngineWaveformTests.run($0, cycles: 60) }
+      try simulate(Mixer(), trace: .file(path)) { EngineWaveformTests.run($0, cycles: 60) }
       let script = """
         <script>
         addEventListener("load", async () => {

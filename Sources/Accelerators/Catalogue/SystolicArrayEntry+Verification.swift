@@ -9,8 +9,7 @@ extension SystolicArrayEntry {
     _ configuration: SystolicConfiguration, _ request: VerificationRequest, progress: (VerificationProgress) -> Void
   ) throws -> VerificationSummary {
     let array = try SystolicRun(
-      configuration, on: request.engine, trace: request.trace.map { Trace(path: $0) }, seed: request.seed,
-      coverage: request.coverage)
+      configuration, on: request.engine, trace: request.trace, seed: request.seed, coverage: request.coverage)
     var vectors = SystolicVectors(configuration, seed: request.seed)
     var summary = VerificationSummary()
     let start = ContinuousClock.now

@@ -1,4 +1,5 @@
 import Testbench
+import Waveforms
 
 /// What is asked of the simulation of a design against its golden model.
 public struct VerificationRequest: Sendable {
@@ -6,12 +7,12 @@ public struct VerificationRequest: Sendable {
   /// Number of vectors; what a vector is depends on the design.
   public var vectors: Int
   public var seed: UInt64
-  /// Path of a VCD file to write.
-  public var trace: String?
+  /// The waveform file to write.
+  public var trace: Trace?
   /// Takes what the simulation exercises; the native engine alone can tell.
   public var coverage: Coverage?
 
-  public init(engine: Engine, vectors: Int, seed: UInt64, trace: String? = nil, coverage: Coverage? = nil) {
+  public init(engine: Engine, vectors: Int, seed: UInt64, trace: Trace? = nil, coverage: Coverage? = nil) {
     self.engine = engine
     self.vectors = vectors
     self.seed = seed

@@ -70,7 +70,8 @@ struct SimulateCommand: ContextualCommand {
     if let trace { try TraceFile(path: context.absolutePath(trace), shownAs: trace).check(isForced: force) }
 
     let request = VerificationRequest(
-      engine: engine, vectors: vectors, seed: seed, trace: trace.map(context.absolutePath), coverage: coverage)
+      engine: engine, vectors: vectors, seed: seed, trace: trace.map { .file(context.absolutePath($0)) },
+      coverage: coverage)
     let meter = ProgressMeter(context.errors, total: vectors, noun: entry.vectorNoun)
     let summary: VerificationSummary
     do {

@@ -105,7 +105,7 @@ private struct MadeResetModel {
   @Test func waveformsHaveMadeResets() throws {
     let path = FileManager.default.temporaryDirectory.appending(path: "bitloom-\(UUID().uuidString).vcd").path()
     defer { try? FileManager.default.removeItem(atPath: path) }
-    try simulate(MadeResetBank(kind: .asynchronous, polarity: .activeHigh), trace: path) { dut in
+    try simulate(MadeResetBank(kind: .asynchronous, polarity: .activeHigh), trace: .file(path)) { dut in
       dut.button = 1
       dut.step()
       dut.button = 0

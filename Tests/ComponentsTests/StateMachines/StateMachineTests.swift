@@ -117,7 +117,7 @@ private struct TransferModel {
   @Test func waveformsNameTheStates() throws {
     let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).vcd").path
     defer { try? FileManager.default.removeItem(atPath: path) }
-    try simulate(TransferMachine<OneHotTransfer>(), trace: path) { dut in
+    try simulate(TransferMachine<OneHotTransfer>(), trace: .file(path)) { dut in
       dut.start = 1
       dut.step()
       dut.start = 0
