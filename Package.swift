@@ -7,7 +7,7 @@ let package = Package(
   name: "bitloom",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "Bitloom", targets: ["Bitloom", "Components", "Testbench"]),
+    .library(name: "Bitloom", targets: ["Bitloom", "Components", "Arithmetic", "Testbench"]),
     .library(name: "BitloomTesting", targets: ["BitloomTesting"]),
     .library(name: "BitloomAccelerators", targets: ["Accelerators", "GoldenModels"]),
     .executable(name: "bitloom", targets: ["BitloomCommand"]),
@@ -50,6 +50,7 @@ let package = Package(
 
     // The library.
     .target(name: "Components", dependencies: ["Bitloom"]),
+    .target(name: "Arithmetic", dependencies: ["Bitloom", "RTL", "Components"]),
     .target(name: "GoldenModels"),
     .target(
       name: "RandomCircuits",
@@ -96,6 +97,7 @@ let package = Package(
       dependencies: [
         "Bitloom", "RTL", "Checks", "Transforms", "Verilog", "Simulation", "Cosimulation", "Testbench", "Components",
       ]),
+    .testTarget(name: "ArithmeticTests", dependencies: ["Bitloom", "Testbench", "Arithmetic"]),
     .testTarget(
       name: "AcceleratorsTests",
       dependencies: ["Bitloom", "Testbench", "Components", "Accelerators", "GoldenModels"]),

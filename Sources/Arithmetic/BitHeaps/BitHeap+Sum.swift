@@ -1,0 +1,42 @@
+import Bitloom
+
+extension BitHeap {
+  /// Two numbers of the heap's width whose sum is that of the heap, modulo 2^`width`: the carry-save form.
+  ///
+  /// To make a wider number of them, add them first: neither has a sign of its own.
+  public func compressed() -> (sum: Signal, carry: Signal) {
+    var reduction = HeapReduction(self)
+    let rows = reduction.reduce()
+    return (rows[0], rows[1])
+  }
+
+  /// The sum of all that was added, modulo 2^`width`; unsigned.
+  ///
+  /// - Parameter network: The carries of the last addition, in gates.
+  public func sum(network: CarryNetwork = .sklansky) -> Signal {
+    switch profile {
+    case .gates: gateSum(network)
+    case .fpga: addedInPairs()
+    }
+  }
+
+  private func addedInPairs() -> Signal {
+    var numbers = HeapReduction(self).allRows
+    while numbers.count > 1 {
+      numbers = stride(from: 0, to: numbers.count, by: 2).map {
+        $0 + 1 < numbers.count ? numbers[$0] &+ numbers[$0 + 1] : numbers[$0]
+      }
+    }
+    return numbers.first ?? constant(0).extended(to: width)
+  }
+
+  private func gateSum(_ network: CarryNetwork) -> Signal {
+    var reduction = HeapReduction(self)
+    let rows = reduction.reduce()
+    let start = reduction.singleColumns
+    if start >= width { return rows[0] }
+    let (high, other) = (rows[0][(width - 1)...start], rows[1][(width - 1)...start])
+    let total = prefixSum(high, other, network: network).truncated(to: width - start)
+    return start == 0 ? total : cat(total, rows[0][(start - 1)...0])
+  }
+}

@@ -1,0 +1,64 @@
+import Bitloom
+
+extension Signal {
+  /// The lowest one alone, as a bit at its place; all zero when there is none.
+  ///
+  /// Combinational: a parallel prefix of ORs, log2(width) of them deep.
+  public var lowestOne: Signal { asUnsigned & ~onesBelow(self) }
+
+  /// The highest one alone, as a bit at its place; all zero when there is none.
+  public var highestOne: Signal { reversed.lowestOne.reversed }
+
+  /// The bits in the opposite order. Makes no hardware.
+  public var reversed: Signal { cat((0..<width).map { self[$0] }) }
+}
+
+/// For each bit whether there is a one below it.
+private func onesBelow(_ value: Signal) -> Signal {
+  var found = value.asUnsigned
+  var distance = 1
+  while distance < value.width {
+    found = found | (found &<< distance)
+    distance *= 2
+  }
+  return found &<< 1
+}
+
+/// The number of the lowest one of some requests, and whether there is one.
+///
+/// Combinational: latency 0; no registers. `index` is 0 when there is none. A trailing zero count, whose depth is log2(width)
+/// multiplexers.
+///
+/// ```
+/// requests  0000 0110 1000
+/// index        0    1    3
+/// isFound   ▁▁▁▁▔▔▔▔▔▔▔▔▔
+/// ```
+public struct PriorityEncoder: Module {
+  /// Number of requests, 1 to 4,096; bit 0 comes first.
+  public var width: Int
+
+  public init(width: Int) {
+    self.width = width
+  }
+
+  public struct IO: Interface {
+    @Input public var requests: Signal
+    @Output public var index: Signal
+    @Output public var isFound: Signal = .bit
+  }
+
+  public var ports: IO { IO(requests: .unsigned(width), index: .unsigned(below: width)) }
+  public var summary: String { "The number of the lowest of \(width) requests." }
+  public var parameterProblems: [String] {
+    1...4096 ~= width ? [] : ["width is \(width); it must be from 1 to 4096"]
+  }
+
+  public func build(_ io: IO) {
+    let isFound = io.requests.orReduced
+    let place = io.requests.trailingZeroCount
+    let indexWidth = SignalType.unsigned(below: width).width
+    io.isFound <== isFound
+    io.index <== (place.truncated(to: min(indexWidth, place.width)) & isFound.repeated(min(indexWidth, place.width)))
+  }
+}

@@ -1,0 +1,97 @@
+import Bitloom
+import Components
+
+/// The square root of a whole number, rounded down, and what is left.
+public struct SquareRootResult: Interface {
+  public var root: Signal
+  /// The radicand minus the square of the root.
+  public var remainder: Signal
+}
+
+/// The shape of what a square root unit gives back.
+public struct SquareRootResultShape: Shape {
+  public var radicandWidth: Int
+
+  public init(radicandWidth: Int) {
+    self.radicandWidth = radicandWidth
+  }
+
+  public func instantiate() -> SquareRootResult {
+    let rootWidth = (radicandWidth + 1) / 2
+    return SquareRootResult(
+      root: SignalType.unsigned(rootWidth).instantiate(), remainder: SignalType.unsigned(rootWidth + 1).instantiate())
+  }
+}
+
+/// Takes the square root of unsigned whole numbers, a bit of the root a cycle.
+///
+/// Latency half as many cycles as the radicand has bits, and 2; a new one when the result has been taken. The digit-by-digit
+/// method: two bits of the radicand a cycle are brought to the remainder, and 4 r + 1 is taken from it where it can be, r being
+/// the root so far. Registers: the radicand, the remainder, the root, a counter. Reset: idle.
+/// ```
+/// radicand   200
+/// root        14
+/// remainder    4
+/// ```
+public struct SquareRoot: Module {
+  /// Bits of the radicand, 1 to 256.
+  public var width: Int
+
+  public init(width: Int) {
+    self.width = width
+  }
+
+  public struct IO: Interface {
+    @Flipped public var radicand: Stream<Signal>
+    public var results: Stream<SquareRootResult>
+  }
+
+  public var ports: IO {
+    IO(radicand: Stream(of: .unsigned(width)), results: Stream(of: SquareRootResultShape(radicandWidth: width)))
+  }
+
+  public var summary: String { "Square root of numbers of \(width) bits, a bit a cycle." }
+
+  public var parameterProblems: [String] {
+    1...256 ~= width ? [] : ["width is \(width); it must be from 1 to 256"]
+  }
+
+  public func build(_ io: IO) {
+    let rootWidth = (width + 1) / 2
+    let isBusy = register("is_busy", .bit, reset: 0)
+    let isDone = register("is_done", .bit, reset: 0)
+    let count = register("count", .unsigned(below: max(rootWidth, 2)), reset: 0)
+    let radicand = register("radicand", .unsigned(2 * rootWidth))
+    let root = register("root", .unsigned(rootWidth))
+    let remainder = register("remainder", .unsigned(rootWidth + 1))
+
+    io.radicand.ready <== (!isBusy && !isDone)
+    when(io.radicand.fires) {
+      isBusy <== 1
+      count <== (rootWidth - 1)
+      radicand <== io.radicand.payload
+      root <== 0
+      remainder <== 0
+    }
+
+    let rest = cat(remainder, radicand[(2 * rootWidth - 1)...(2 * rootWidth - 2)]).named("rest")
+    let trial = cat(root, constant(1).extended(to: 2)).named("trial")
+    let difference = (rest - trial).named("difference")
+    let isBelow = difference[difference.width - 1].named("is_below")
+    when(isBusy) {
+      remainder <== mux(isBelow, rest[rootWidth...0], difference[rootWidth...0])
+      root <== cat(root, !isBelow).truncated(to: rootWidth)
+      radicand <== (radicand &<< 2)
+      count <== count &- 1
+      when(count == 0) {
+        isBusy <== 0
+        isDone <== 1
+      }
+    }
+
+    io.results.valid <== isDone
+    when(io.results.fires) { isDone <== 0 }
+    io.results.payload.root <== root
+    io.results.payload.remainder <== remainder
+  }
+}

@@ -1,0 +1,23 @@
+import Bitloom
+
+extension BitHeap {
+  /// Adds a product times 2^`shift`, of operands of any widths and signs.
+  ///
+  /// The digits of `b`, radix 4 as Booth's, select multiples of `a`: half as many rows as `b` has bits, each two gates behind
+  /// the digits.
+  public mutating func addProduct(_ a: Signal, _ b: Signal, shiftedBy shift: Int = 0) {
+    let digits = BoothDigit.digits(of: b)
+    // One bit more for the double; another one for the sign that a negative digit gives an unsigned number.
+    let width = a.width + (a.isSigned ? 1 : 2)
+    let once = a.extended(to: width).asUnsigned
+    for (index, digit) in digits.enumerated() {
+      let twice = cat(once[(width - 2)...0], constant(0))
+      let one = digit.isOne.repeated(width)
+      let two = digit.isTwo.repeated(width)
+      let row = ((one & once) | (two & twice)) ^ digit.isNegative.repeated(width)
+      let named = row.named("\(name)_row\(index)")
+      add(named.asSigned, shiftedBy: shift + 2 * index, arrival: 5)
+      add(digit.isNegative, shiftedBy: shift + 2 * index)
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Bitloom
+import Testbench
+import Testing
+
+@testable import Arithmetic
+
+@Suite struct PrefixAdderTests {
+  @Test(arguments: CarryNetwork.allCases, 1...6)
+  func allSumsOfNarrowOperands(_ network: CarryNetwork, _ width: Int) throws {
+    let (a, b) = allPairs(.unsigned(width), .unsigned(width))
+    let sums = try answers(of: PrefixAdder(width: width, network: network), [\.a: a, \.b: b], \.sum)
+    #expect(sums == zip(a, b).map(+))
+  }
+
+  @Test(arguments: CarryNetwork.allCases, 1...5)
+  func allSumsWithACarryIn(_ network: CarryNetwork, _ width: Int) throws {
+    let (a, b) = allPairs(.unsigned(width), .unsigned(width))
+    let adder = PrefixAdder(width: width, network: network, hasCarryIn: true)
+    for carry in 0...1 {
+      let sums = try simulate(adder) { dut in
+        dut.carryIn = carry
+        return dut.run([\.a: a, \.b: b], sampling: \.sum)
+      }
+      #expect(sums == zip(a, b).map { $0 + $1 + carry })
+    }
+  }
+
+  @Test(arguments: CarryNetwork.allCases, [7, 16, 31, 32, 33, 48, 61])
+  func carriesRunThroughWideOperands(_ network: CarryNetwork, _ width: Int) throws {
+    var random = SeededGenerator(seed: UInt64(width))
+    let limit = 1 << width
+    var a = [limit - 1, limit - 1, 0, limit / 2]
+    var b = [1, limit - 1, 0, limit / 2]
+    for _ in 0..<200 {
+      a.append(Int.random(in: 0..<limit, using: &random))
+      // Half of them let a carry run far.
+      b.append(Bool.random(using: &random) ? limit - a[a.count - 1] : Int.random(in: 0..<limit, using: &random))
+      if b[b.count - 1] == limit { b[b.count - 1] = 0 }
+    }
+    let sums = try answers(of: PrefixAdder(width: width, network: network), [\.a: a, \.b: b], \.sum)
+    #expect(sums == zip(a, b).map(+))
+  }
+
+  @Test(arguments: [
+    (CarryNetwork.ripple, 31, 31), (.brentKung, 9, 57), (.sklansky, 5, 80), (.koggeStone, 5, 129),
+  ])
+  func networksHaveTheLevelsAndCellsOfTheLiterature(_ network: CarryNetwork, _ levels: Int, _ cells: Int) {
+    let made = network.levels(width: 32)
+    #expect(made.count == levels)
+    #expect(made.joined().count { $0 != nil } == cells)
+  }
+
+  @Test func anImpossibleWidthIsTold() {
+    #expect(throws: DesignError.self) { try elaborate(PrefixAdder(width: 0)) }
+  }
+}
