@@ -1,0 +1,90 @@
+import Arithmetic
+import Bitloom
+import Testbench
+import Testing
+
+/// All counts of one number, and its rotations.
+private struct CountBank: Module {
+  var width: Int
+
+  struct IO: Interface {
+    @Input var value: Signal
+    @Input var amount: Signal
+    @Output var leading: Signal
+    @Output var trailing: Signal
+    @Output var ones: Signal
+    @Output var onesInTable: Signal
+    @Output var lowest: Signal
+    @Output var highest: Signal
+    @Output var left: Signal
+    @Output var right: Signal
+  }
+
+  private var countWidth: Int { SignalType.unsigned(below: width + 1).width }
+
+  var ports: IO {
+    IO(
+      value: .unsigned(width), amount: .unsigned(4), leading: .unsigned(countWidth), trailing: .unsigned(countWidth),
+      ones: .unsigned(countWidth), onesInTable: .unsigned(countWidth), lowest: .unsigned(width),
+      highest: .unsigned(width), left: .unsigned(width), right: .unsigned(width))
+  }
+
+  func build(_ io: IO) {
+    io.leading <== io.value.leadingZeroCount
+    io.trailing <== io.value.trailingZeroCount
+    io.ones <== io.value.populationCount()
+    io.onesInTable <== io.value.populationCount("added", for: .fpga)
+    io.lowest <== io.value.lowestOne
+    io.highest <== io.value.highestOne
+    io.left <== io.value.rotatedLeft(by: io.amount)
+    io.right <== io.value.rotatedRight(by: io.amount)
+  }
+}
+
+@Suite struct CountingTests {
+  @Test(arguments: 1...11)
+  func allValues(_ width: Int) throws {
+    try simulate(CountBank(width: width)) { dut in
+      for value in 0..<1 << width {
+        dut.value = value
+        let leading = width - (Int.bitWidth - value.leadingZeroBitCount)
+        #expect(dut.leading == leading)
+        #expect(dut.trailing == min(value.trailingZeroBitCount, width))
+        #expect(dut.ones == value.nonzeroBitCount)
+        #expect(dut.onesInTable == value.nonzeroBitCount)
+        #expect(dut.lowest == value & -value)
+        #expect(dut.highest == (value == 0 ? 0 : 1 << (width - 1 - leading)))
+      }
+    }
+  }
+
+  @Test(arguments: 1...7)
+  func allRotations(_ width: Int) throws {
+    try simulate(CountBank(width: width)) { dut in
+      for value in 0..<1 << width {
+        for amount in 0..<16 {
+          (dut.value, dut.amount) = (value, amount)
+          let places = amount % width
+          let twice = value << width | value
+          #expect(dut.right == twice >> places & (1 << width - 1))
+          #expect(dut.left == twice >> ((width - places) % width) & (1 << width - 1))
+        }
+      }
+    }
+  }
+
+  @Test(arguments: 1...10)
+  func priorityEncoders(_ width: Int) throws {
+    try simulate(PriorityEncoder(width: width)) { dut in
+      for requests in 0..<1 << width {
+        dut.requests = requests
+        #expect(dut.isFound == (requests == 0 ? 0 : 1))
+        #expect(dut.index == (requests == 0 ? 0 : requests.trailingZeroBitCount))
+      }
+    }
+  }
+
+  @Test func impossibleWidthsAreTold() {
+    #expect(throws: DesignError.self) { try elaborate(PriorityEncoder(width: 0)) }
+  }
+}
