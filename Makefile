@@ -10,7 +10,7 @@ FUZZ_ENGINES ?= native,text,icarus,icarus-2001/4,verilator/4,yosys/200
 FUZZ_OUTPUT ?= .
 FORMATTED := Package.swift Sources Examples Tests
 
-.PHONY: help bootstrap build demo test test-optimised bench bench-debug peers parallel fuzz mutations planted-bugs generated format lint-format
+.PHONY: help bootstrap build demo test test-optimised bench bench-debug peers parallel sanitizers fuzz mutations planted-bugs generated format lint-format
 .DEFAULT_GOAL := help
 
 help: ## Lists the targets
@@ -45,6 +45,15 @@ peers:
 
 parallel: build ## Runs 1,000 simulations at once; no one may see anything of another
 	BITLOOM_PARALLEL_CASES=1000 $(SWIFT) test --skip-build --disable-xctest --filter ParallelTests
+
+# Each in a build of its own. Leaks of Foundation are named in the file, with what they are.
+sanitizers: bootstrap ## Runs the engines, and 1,000 simulations at once, with the thread sanitizer and the leak sanitizer
+	BITLOOM_TEST_TARGETS=CosimulationTests,TestbenchTests $(SWIFT) build --sanitize=thread --scratch-path .build/thread --build-tests
+	TSAN_OPTIONS=exitcode=66 BITLOOM_PARALLEL_CASES=1000 .build/thread/debug/bitloomPackageTests.xctest \
+		--testing-library swift-testing
+	BITLOOM_TEST_TARGETS=CosimulationTests $(SWIFT) build --sanitize=address --scratch-path .build/address --build-tests
+	LSAN_OPTIONS=suppressions=Scripts/known-leaks.txt ASAN_OPTIONS=detect_leaks=1:exitcode=66 BITLOOM_PARALLEL_CASES=1000 \
+		.build/address/debug/bitloomPackageTests.xctest --testing-library swift-testing
 
 fuzz: bootstrap ## Compares all engines on 2,000 random circuits; every operator and kind of statement has to occur
 	$(SWIFT) build -c release --product bitloom

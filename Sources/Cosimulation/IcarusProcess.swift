@@ -95,6 +95,8 @@ final class IcarusProcess {
         kill(process.processIdentifier, SIGKILL)
         ended.wait()
       }
+      // Returns at once, and breaks the cycle of references that Foundation makes when it starts a process.
+      process.waitUntilExit()
     }
     return process.terminationStatus
   }

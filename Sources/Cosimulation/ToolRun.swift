@@ -46,6 +46,8 @@ struct ToolRun {
     } catch {
       throw CosimulationError(.unstartableTool, "cannot start '\(executable)': \(error.localizedDescription)")
     }
+    // Returns at once when the process has ended, and breaks the cycle of references that starting it has made.
+    defer { process.waitUntilExit() }
     let deadline = ToolTimeLimit.seconds.map { DispatchTime.now() + $0 } ?? .distantFuture
     guard waitForEnd(process, ended, until: deadline) else {
       let name = URL(fileURLWithPath: executable).lastPathComponent

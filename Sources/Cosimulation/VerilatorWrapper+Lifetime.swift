@@ -84,6 +84,14 @@ extension VerilatorWrapper {
             return nullptr;
         }
     }
+    static void closeTrace(Simulation& simulation) {
+    #if VM_TRACE
+        if (!simulation.trace) return;
+        simulation.trace->close();
+        delete simulation.trace;
+        simulation.trace = nullptr;
+    #endif
+    }
     BITLOOM_EXPORT const char* bitloom_finish(Simulation* simulation, int hasFailed) {
         const char* message = guarded(*simulation, [=] {
             if (hasFailed) return;
@@ -91,18 +99,14 @@ extension VerilatorWrapper {
             record(*simulation);
             simulation->model.final();
         });
-    #if VM_TRACE
-        if (simulation->trace) {
-            simulation->trace->close();
-            delete simulation->trace;
-            simulation->trace = nullptr;
-        }
-    #endif
+        closeTrace(*simulation);
         return message;
     }
     BITLOOM_EXPORT void bitloom_delete(Simulation* simulation) {
         enter(*simulation);
         if (current == &simulation->checks) current = nullptr;
+        // One that could not be opened is still there.
+        closeTrace(*simulation);
         delete simulation;
         leave();
     }

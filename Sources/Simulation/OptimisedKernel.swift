@@ -87,6 +87,8 @@ struct OptimisedKernel {
     let ended = DispatchSemaphore(value: 0)
     process.terminationHandler = { _ in ended.signal() }
     do { try process.run() } catch { throw Failure(reason: "'\(compiler)' cannot be started") }
+    // Returns at once when the process has ended, and breaks the cycle of references that starting it has made.
+    defer { process.waitUntilExit() }
     if ended.wait(timeout: .now() + 60) == .timedOut {
       kill(process.processIdentifier, SIGKILL)
       throw Failure(reason: "'\(compiler)' needed more than a minute to compile it")
