@@ -38,8 +38,10 @@ struct CppDrivenArray {
   }
 
   /// Runs cycles; nanoseconds of processor time and the checksum of the outputs.
-  func run(cycles: Int) throws -> (nanoseconds: Double, checksum: UInt64) {
-    let words = try Subprocess.run(program, [vectors, String(cycles)]).split(whereSeparator: \.isWhitespace)
+  ///
+  /// - Parameter isAlone: Whether the inputs stay and nobody reads the outputs.
+  func run(cycles: Int, isAlone: Bool = false) throws -> (nanoseconds: Double, checksum: UInt64) {
+    let words = try Subprocess.run(program, [vectors, String(cycles), isAlone ? "alone" : "driven"]).split(whereSeparator: \.isWhitespace)
     guard words.count == 2, let nanoseconds = Double(words[0]), let checksum = UInt64(words[1]) else {
       throw BenchmarkError("the C++ program answered '\(words)'")
     }
@@ -89,7 +91,9 @@ struct CppDrivenArray {
           model.rst = 0;
           uint64_t checksum = 0;
           const double started = processorTime();
-          for (uint64_t count = 0; count < cycles; ++count) {
+          if (arguments[3][0] == 'a') {
+              for (uint64_t count = 0; count < cycles; ++count) cycle();
+          } else for (uint64_t count = 0; count < cycles; ++count) {
               const int8_t* row = rows + count % \(ArrayVectors.rowCount) * \(2 * size + 2);
       \(writes.joined(separator: "\n"))
               cycle();

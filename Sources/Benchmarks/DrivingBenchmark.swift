@@ -14,8 +14,53 @@ enum DrivingBenchmark {
     print("  (cycles a second; in brackets the ratio to the loop in C++; fastest of \(turns) turns, processor time)")
     print("  array       C++            handles                members                bulk")
     for (size, cycles) in [(1, 160_000), (8, 20_000), (16, 8_192)] { try printRow(size, cycles: cycles) }
+    print("  stepping alone, nobody sets or reads a port:")
+    for (size, cycles) in [(1, 160_000), (8, 20_000), (16, 8_192)] { try printStepping(size, cycles: cycles) }
     print("  goals: handles 0.85 (1 x 1), 0.97 (8 x 8, 16 x 16); bulk 1.00")
     print("")
+  }
+
+  /// One way alone, to be looked at with a profiler: `driven SIZE 1|2|3 CYCLES`.
+  static func runCase(_ arguments: [String]) throws {
+    guard arguments.count == 3, let size = Int(arguments[0]), let way = Int(arguments[1]), let cycles = Int(arguments[2])
+    else { throw BenchmarkError("usage: driven SIZE 1|2|3 CYCLES") }
+    let dut = try Testbench(PlainArray(size: size), on: .verilator)
+    let vectors = ArrayVectors(size: size)
+    let (ms, _) = drive(dut, way, vectors, DrivenArray.stimulus(vectors), cycles: cycles)
+    print("\(Measurement.column(ms * 1e6 / Double(cycles), 1, 8)) ns a cycle")
+    try dut.finish()
+  }
+
+  private static func drive(
+    _ dut: DrivenArray.Bench, _ way: Int, _ vectors: ArrayVectors, _ stimulus: Stimulus<PlainArray>, cycles: Int
+  ) -> (ms: Double, checksum: UInt64) {
+    let (ms, checksum) = Measurement.processorTime {
+      switch way {
+      case 1: DrivenArray.handles(dut, vectors, cycles: cycles)
+      case 2: DrivenArray.members(dut, vectors, cycles: cycles)
+      default: DrivenArray.bulk(dut, stimulus, size: vectors.size, cycles: cycles)
+      }
+    }
+    return (ms, checksum)
+  }
+
+  /// The part of the cycles that no test bench can save.
+  private static func printStepping(_ size: Int, cycles: Int) throws {
+    let module = PlainArray(size: size)
+    let design = try elaborate(module)
+    try Subprocess.withFolder { folder in
+      let program = try CppDrivenArray(design, ArrayVectors(size: size), in: folder)
+      var (cpp, swift) = (Double.infinity, Double.infinity)
+      for _ in 0..<turns {
+        cpp = min(cpp, try program.run(cycles: cycles, isAlone: true).nanoseconds / 1e6)
+        let dut = try Testbench(module, design: design, on: .verilator)
+        swift = min(swift, Measurement.processorTime { dut.step(cycles) }.0)
+        try dut.finish()
+      }
+      let rates = [cpp, swift].map { Measurement.column(Double(cycles) / $0 * 1e3, 0, 12) }
+      let name = "\(size) x \(size)".padding(toLength: 9, withPad: " ", startingAt: 0)
+      print("  " + name + rates.joined(separator: "   ") + " (\(Measurement.column(cpp / swift, 2, 4)))")
+    }
   }
 
   private static func printRow(_ size: Int, cycles wanted: Int) throws {
@@ -32,13 +77,7 @@ enum DrivingBenchmark {
         best[0] = min(best[0], nanoseconds / 1e6)
         for way in 1...3 {
           let dut = try Testbench(module, design: design, on: .verilator)
-          let (ms, checksum) = Measurement.processorTime {
-            switch way {
-            case 1: DrivenArray.handles(dut, vectors, cycles: cycles)
-            case 2: DrivenArray.members(dut, vectors, cycles: cycles)
-            default: DrivenArray.bulk(dut, stimulus, size: size, cycles: cycles)
-            }
-          }
+          let (ms, checksum) = drive(dut, way, vectors, stimulus, cycles: cycles)
           try dut.finish()
           guard checksum == expected else { throw BenchmarkError("the outputs differ from those of the loop in C++") }
           best[way] = min(best[way], ms)

@@ -35,6 +35,7 @@ func runCase(_ name: String, _ arguments: [String]) throws {
   case "waveforms": try WaveformBenchmark.report()
   case "waveform": try WaveformBenchmark.runCase(arguments)
   case "driving": try DrivingBenchmark.report()
+  case "driven": try DrivingBenchmark.runCase(arguments)
   case "start": try StartBenchmark.report()
   case "start-case": try StartBenchmark.runCase(arguments)
   case "peers": try PeerBenchmark.report()

@@ -1,3 +1,4 @@
+import Foundation
 import RTL
 import Simulation
 
@@ -9,43 +10,53 @@ extension VerilatorEngine {
 
   /// All cycles in compiled code.
   public func run(_ stimulus: BulkStimulus, cycles: Range<Int>) -> [BulkSamples] {
-    var samples = runBlock(stimulus, cycles: cycles.prefix(Self.blockCycles))
-    for start in stride(from: cycles.lowerBound + Self.blockCycles, to: cycles.upperBound, by: Self.blockCycles) {
-      let block = runBlock(stimulus, cycles: start..<min(start + Self.blockCycles, cycles.upperBound))
-      for index in samples.indices { samples[index].append(block[index]) }
+    let columns = stimulus.inputs.filter { ports[$0.port].direction == .input }
+    let storage = BulkStorage()
+    let capacity = min(Self.blockCycles, cycles.count)
+    let inputs = columns.map { column in
+      let width = ports[column.port].type.width
+      return bulkPort(
+        column.port, values: storage.words(capacity * Self.wordCount(width)), maskOrShift: Self.mask(width))
+    }
+    let outputs = stimulus.outputs.map { port in
+      let type = ports[port].type
+      let shift = type.isSigned && type.width < 64 ? UInt64(64 - type.width) : 0
+      return bulkPort(port, values: storage.words(capacity * Self.wordCount(type.width)), maskOrShift: shift)
+    }
+    var samples = stimulus.outputs.map { port in
+      var numbers: [Int] = []
+      if ports[port].type.width > 64 { return BulkSamples.bits([]) }
+      numbers.reserveCapacity(cycles.count)
+      return .numbers(numbers)
+    }
+    withExtendedLifetime(storage) {
+      let (sortedInputs, sortedOutputs) = (Self.sorted(inputs), Self.sorted(outputs))
+      for start in stride(from: cycles.lowerBound, to: cycles.upperBound, by: Self.blockCycles) {
+        let block = start..<min(start + Self.blockCycles, cycles.upperBound)
+        for (column, port) in zip(columns, inputs) {
+          Self.copy(column, cycles: block, width: ports[column.port].type.width, to: port.values)
+        }
+        runCompiled(stimulus, block.count, sortedInputs, sortedOutputs)
+        for (index, port) in outputs.enumerated() {
+          append(port.values, ofPort: stimulus.outputs[index], count: block.count, to: &samples[index])
+        }
+      }
     }
     return samples
   }
 
-  private func runBlock(_ stimulus: BulkStimulus, cycles: Range<Int>) -> [BulkSamples] {
-    var inputs: [BulkPort] = []
-    var outputs: [BulkPort] = []
-    let storage = BulkStorage()
-    for column in stimulus.inputs {
-      guard ports[column.port].direction == .input else { continue }
-      let type = ports[column.port].type
-      let values = storage.words(of: column, width: type.width, cycles: cycles)
-      inputs.append(bulkPort(column.port, values: values, maskOrShift: Self.mask(type.width)))
-    }
-    for port in stimulus.outputs {
-      let type = ports[port].type
-      let words = type.width <= 64 ? 1 : (type.width + 63) / 64
-      let shift = type.isSigned && type.width < 64 ? UInt64(64 - type.width) : 0
-      outputs.append(
-        bulkPort(port, values: storage.zeros(cycles.count * words), maskOrShift: type.width <= 64 ? shift : 0))
-    }
-    let results = zip(stimulus.outputs, outputs).map { ($0, $1.values) }
-    let sortedInputs = Self.sorted(inputs)
-    let sortedOutputs = Self.sorted(outputs)
-    if flags.pointee.isRunning, !cycles.isEmpty {
+  private func runCompiled(_ stimulus: BulkStimulus, _ cycles: Int, _ inputs: [BulkPort], _ outputs: [BulkPort]) {
+    if flags.pointee.isRunning {
       flags.pointee.isDirty = false
       let message = library.run(
-        simulation, sortedInputs, UInt64(inputs.count), sortedOutputs, UInt64(outputs.count), UInt64(cycles.count),
+        simulation, inputs, UInt64(inputs.count), outputs, UInt64(outputs.count), UInt64(cycles),
         stimulus.clocks.rawValue, stimulus.moment == .beforeEdge ? 1 : 0)
-      if let message { fail(message) }
+      guard let message else { return }
+      fail(message)
     }
-    return withExtendedLifetime(storage) {
-      results.map { port, values in samples(of: port, values, count: cycles.count) }
+    // What lies there are the values of other cycles.
+    for port in outputs {
+      memset(port.values, 0, 8 * cycles * max(Int(port.wordCount), 1))
     }
   }
 
@@ -54,8 +65,11 @@ extension VerilatorEngine {
     let bytes = VerilatorPort.byteCount(width: width)
     return BulkPort(
       address: slots[port].address, values: values, maskOrShift: maskOrShift, byteCount: UInt64(bytes),
-      wordCount: width <= 64 ? 0 : UInt64((width + 63) / 64), offset: 0)
+      wordCount: width <= 64 ? 0 : UInt64(Self.wordCount(width)), offset: 0)
   }
+
+  /// Of 64 bits.
+  private static func wordCount(_ width: Int) -> Int { (width + 63) / 64 }
 
   private static func mask(_ width: Int) -> UInt64 { width >= 64 ? .max : (1 << UInt64(width)) - 1 }
 
@@ -72,56 +86,54 @@ extension VerilatorEngine {
     return sorted + ports.filter { $0.wordCount > 0 }
   }
 
-  private func samples(of port: Int, _ values: UnsafeMutableRawPointer, count: Int) -> BulkSamples {
+  /// Puts the values of an input where compiled code takes them from.
+  private static func copy(
+    _ column: BulkStimulus.Column, cycles: Range<Int>, width: Int, to target: UnsafeMutableRawPointer
+  ) {
+    let words = target.assumingMemoryBound(to: UInt64.self)
+    func store(_ bits: Bits, row: Int) {
+      for index in 0..<wordCount(width) { words[row * wordCount(width) + index] = bits.word(index) }
+    }
+    switch column.values {
+    case .numbers(let numbers) where width <= 64:
+      numbers.withUnsafeBytes { bytes in
+        let part = UnsafeRawBufferPointer(rebasing: bytes[8 * cycles.lowerBound..<8 * cycles.upperBound])
+        if let start = part.baseAddress { target.copyMemory(from: start, byteCount: part.count) }
+      }
+    case .numbers(let numbers):
+      for (row, cycle) in cycles.enumerated() { store(Bits(numbers[cycle], width: width), row: row) }
+    case .bits(let bits):
+      for (row, cycle) in cycles.enumerated() { store(bits[cycle], row: row) }
+    }
+  }
+
+  private func append(
+    _ values: UnsafeMutableRawPointer, ofPort port: Int, count: Int, to samples: inout BulkSamples
+  ) {
     let width = ports[port].type.width
     guard width > 64 else {
-      return .numbers(Array(UnsafeBufferPointer(start: values.assumingMemoryBound(to: Int.self), count: count)))
+      return samples.append(UnsafeBufferPointer(start: values.assumingMemoryBound(to: Int.self), count: count))
     }
-    let wordCount = (width + 63) / 64
+    let wordCount = Self.wordCount(width)
     let words = UnsafeBufferPointer(start: values.assumingMemoryBound(to: UInt64.self), count: count * wordCount)
-    return .bits(
-      (0..<count).map { cycle in
-        let value = words[cycle * wordCount..<(cycle + 1) * wordCount]
-        return LogicBits(Bits(words: Array(value), width: width))
-      })
+    let bits = (0..<count).map { cycle in
+      LogicBits(Bits(words: Array(words[cycle * wordCount..<(cycle + 1) * wordCount]), width: width))
+    }
+    samples.append(.bits(bits))
   }
 }
 
-/// The values of a bulk run in memory that stays where it is until the run is over.
+/// The memory that compiled code takes values from and puts them into.
 private final class BulkStorage {
   private var buffers: [UnsafeMutableRawPointer] = []
 
   deinit { for buffer in buffers { buffer.deallocate() } }
 
-  func zeros(_ wordCount: Int) -> UnsafeMutableRawPointer {
-    let buffer = UnsafeMutableRawPointer.allocate(byteCount: max(8, 8 * wordCount), alignment: 64)
-    buffer.initializeMemory(as: UInt64.self, repeating: 0, count: max(1, wordCount))
+  /// Zeros.
+  func words(_ count: Int) -> UnsafeMutableRawPointer {
+    let buffer = UnsafeMutableRawPointer.allocate(byteCount: 8 * max(count, 1), alignment: 64)
+    buffer.initializeMemory(as: UInt64.self, repeating: 0, count: max(count, 1))
     buffers.append(buffer)
     return buffer
-  }
-
-  func words(of column: BulkStimulus.Column, width: Int, cycles: Range<Int>) -> UnsafeMutableRawPointer {
-    let wordCount = width <= 64 ? 1 : (width + 63) / 64
-    let buffer = UnsafeMutableRawPointer.allocate(byteCount: max(8, 8 * wordCount * cycles.count), alignment: 64)
-    buffers.append(buffer)
-    let words = buffer.assumingMemoryBound(to: UInt64.self)
-    switch column.values {
-    case .numbers(let numbers) where width <= 64:
-      numbers.withUnsafeBytes { bytes in
-        let part = UnsafeRawBufferPointer(rebasing: bytes[8 * cycles.lowerBound..<8 * cycles.upperBound])
-        if let start = part.baseAddress { buffer.copyMemory(from: start, byteCount: part.count) }
-      }
-    case .numbers(let numbers):
-      for (row, cycle) in cycles.enumerated() {
-        store(Bits(numbers[cycle], width: width), wordCount, at: words + row * wordCount)
-      }
-    case .bits(let bits):
-      for (row, cycle) in cycles.enumerated() { store(bits[cycle], wordCount, at: words + row * wordCount) }
-    }
-    return buffer
-  }
-
-  private func store(_ bits: Bits, _ wordCount: Int, at words: UnsafeMutablePointer<UInt64>) {
-    for index in 0..<wordCount { words[index] = bits.word(index) }
   }
 }

@@ -162,8 +162,10 @@ public final class VerilatorEngine: SimulationEngine {
     let isRunning = address + (MemoryLayout<Flags>.offset(of: \.isRunning) ?? 0)
     return DirectClock(
       function: library.step, simulation: simulation, isStale: address.assumingMemoryBound(to: Bool.self),
-      isRunning: isRunning.assumingMemoryBound(to: Bool.self), fail: { [unowned self] in fail($0) })
+      isRunning: isRunning.assumingMemoryBound(to: Bool.self))
   }
+
+  public func directClockEnded(_ message: UnsafePointer<CChar>) { fail(message) }
 
   public func setReset(_ isActive: Bool, resets: PortSet) {
     guard flags.pointee.isRunning else { return }

@@ -1,11 +1,14 @@
 extension VerilatorWrapper {
   /// Values of ports between the arrays of a bulk run and the model.
   ///
-  /// Arrays have a port's values one after the other, cycles want one value of each port: blocks of cycles go through a table
-  /// that has both in the nearest cache. Ports of one size stand together, so that no loop asks for it.
+  /// Arrays have numbers of 64 bits, cycles want one value of each port: blocks of cycles go through a table of numbers as wide
+  /// as the ports, which the nearest cache holds and vector instructions fill. Ports of one size stand together, so that no
+  /// loop asks for it.
   static let bulkPorts = #"""
     #include <cstring>
     #include <vector>
+
+    static constexpr uint64_t blockRows = 64;
 
     struct BulkPort {
         void* address;
@@ -36,39 +39,44 @@ extension VerilatorWrapper {
         else std::memcpy(values, port.address, port.byteCount);
     }
     // From the arrays of inputs into a table, and from a table into the arrays of outputs.
-    static void fillTable(const BulkPort* ports, uint64_t count, char* table, uint64_t rowBytes, uint64_t first, uint64_t rows) {
+    static void fillTable(const BulkPort* ports, uint64_t count, char* table, uint64_t first, uint64_t rows) {
         forEachSize(ports, count, [=](const BulkPort& port, auto* type) {
             using Number = std::remove_pointer_t<decltype(type)>;
             const uint64_t* values = static_cast<const uint64_t*>(port.values) + first;
-            char* cell = table + port.offset;
-            for (uint64_t row = 0; row < rows; ++row, cell += rowBytes)
-                *reinterpret_cast<Number*>(cell) = static_cast<Number>(values[row] & port.maskOrShift);
+            Number* __restrict cells = reinterpret_cast<Number*>(table + blockRows * port.offset);
+            const Number mask = static_cast<Number>(port.maskOrShift);
+            for (uint64_t row = 0; row < rows; ++row) cells[row] = static_cast<Number>(values[row]) & mask;
         });
     }
-    static void emptyTable(const BulkPort* ports, uint64_t count, const char* table, uint64_t rowBytes, uint64_t first, uint64_t rows) {
+    static void emptyTable(const BulkPort* ports, uint64_t count, const char* table, uint64_t first, uint64_t rows) {
         forEachSize(ports, count, [=](const BulkPort& port, auto* type) {
             using Number = std::remove_pointer_t<decltype(type)>;
-            int64_t* values = static_cast<int64_t*>(port.values) + first;
-            const char* cell = table + port.offset;
-            for (uint64_t row = 0; row < rows; ++row, cell += rowBytes) {
-                const uint64_t value = *reinterpret_cast<const Number*>(cell);
-                values[row] = static_cast<int64_t>(value << port.maskOrShift) >> port.maskOrShift;
+            int64_t* __restrict values = static_cast<int64_t*>(port.values) + first;
+            const Number* cells = reinterpret_cast<const Number*>(table + blockRows * port.offset);
+            if (!port.maskOrShift) {
+                for (uint64_t row = 0; row < rows; ++row) values[row] = static_cast<int64_t>(cells[row]);
+                return;
             }
+            // Within its own width first: there are no vector instructions that shift 64 bits down with their sign.
+            const int shift = static_cast<int>(port.maskOrShift - (64 - 8 * sizeof(Number)));
+            using Signed = std::make_signed_t<Number>;
+            for (uint64_t row = 0; row < rows; ++row)
+                values[row] = static_cast<Signed>(static_cast<Number>(cells[row] << shift)) >> shift;
         });
     }
-    static inline void writeRow(const BulkPort* ports, uint64_t count, const char* row) {
+    static inline void writeRow(const BulkPort* ports, uint64_t count, const char* table, uint64_t row) {
         forEachSize(ports, count, [=](const BulkPort& port, auto* type) {
             using Number = std::remove_pointer_t<decltype(type)>;
-            *static_cast<Number*>(port.address) = *reinterpret_cast<const Number*>(row + port.offset);
+            *static_cast<Number*>(port.address) = reinterpret_cast<const Number*>(table + blockRows * port.offset)[row];
         });
     }
-    static inline void readRow(const BulkPort* ports, uint64_t count, char* row) {
+    static inline void readRow(const BulkPort* ports, uint64_t count, char* table, uint64_t row) {
         forEachSize(ports, count, [=](const BulkPort& port, auto* type) {
             using Number = std::remove_pointer_t<decltype(type)>;
-            *reinterpret_cast<Number*>(row + port.offset) = *static_cast<const Number*>(port.address);
+            reinterpret_cast<Number*>(table + blockRows * port.offset)[row] = *static_cast<const Number*>(port.address);
         });
     }
-    // Rows are whole numbers of 64-bit words.
+    // Whole numbers of 64-bit words.
     static inline uint64_t rowSize(const BulkPort* ports, uint64_t count) {
         return count ? (ports[count - 1].offset + ports[count - 1].byteCount + 7) & ~7ull : 0;
     }
@@ -76,16 +84,15 @@ extension VerilatorWrapper {
 
   /// Cycles with the inputs from arrays and the outputs into arrays.
   static let bulk = #"""
-    static void sample(const BulkPort* ports, uint64_t narrow, uint64_t count, char* row, uint64_t cycle) {
-        readRow(ports, narrow, row);
-        for (uint64_t index = narrow; index < count; ++index) copyWide(ports[index], cycle, false);
+    static inline void sample(const BulkPort* ports, uint64_t narrow, uint64_t count, char* table, uint64_t first, uint64_t row) {
+        readRow(ports, narrow, table, row);
+        for (uint64_t index = narrow; index < count; ++index) copyWide(ports[index], first + row, false);
     }
 
     static void run(
         Simulation& simulation, const BulkPort* inputs, uint64_t inputCount, const BulkPort* outputs, uint64_t outputCount,
         uint64_t cycles, uint64_t clocks, bool beforeEdge
     ) {
-        static constexpr uint64_t blockRows = 64;
         const uint64_t narrowInputs = narrowCount(inputs, inputCount);
         const uint64_t narrowOutputs = narrowCount(outputs, outputCount);
         const uint64_t inputBytes = rowSize(inputs, narrowInputs);
@@ -95,19 +102,18 @@ extension VerilatorWrapper {
         char* const outputTable = inputTable + blockRows * inputBytes;
         for (uint64_t first = 0; first < cycles; first += blockRows) {
             const uint64_t rows = cycles - first < blockRows ? cycles - first : blockRows;
-            fillTable(inputs, narrowInputs, inputTable, inputBytes, first, rows);
+            fillTable(inputs, narrowInputs, inputTable, first, rows);
             for (uint64_t row = 0; row < rows; ++row) {
-                writeRow(inputs, narrowInputs, inputTable + row * inputBytes);
+                writeRow(inputs, narrowInputs, inputTable, row);
                 for (uint64_t index = narrowInputs; index < inputCount; ++index) copyWide(inputs[index], first + row, true);
-                char* const outputRow = outputTable + row * outputBytes;
                 if (beforeEdge) {
                     simulation.model.eval();
-                    sample(outputs, narrowOutputs, outputCount, outputRow, first + row);
+                    sample(outputs, narrowOutputs, outputCount, outputTable, first, row);
                 }
                 step(simulation, 1, clocks);
-                if (!beforeEdge) sample(outputs, narrowOutputs, outputCount, outputRow, first + row);
+                if (!beforeEdge) sample(outputs, narrowOutputs, outputCount, outputTable, first, row);
             }
-            emptyTable(outputs, narrowOutputs, outputTable, outputBytes, first, rows);
+            emptyTable(outputs, narrowOutputs, outputTable, first, rows);
         }
     }
 

@@ -49,6 +49,14 @@ public enum BulkSamples: Sendable, Hashable {
   case numbers([Int])
   case bits([LogicBits])
 
+  /// Appends numbers where there are numbers.
+  package mutating func append(_ more: UnsafeBufferPointer<Int>) {
+    guard case .numbers(var values) = self else { return }
+    self = .numbers([])
+    values += more
+    self = .numbers(values)
+  }
+
   public mutating func append(_ other: BulkSamples) {
     switch (self, other) {
     case (.numbers(var values), .numbers(let more)):

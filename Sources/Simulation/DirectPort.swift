@@ -30,33 +30,32 @@ public struct DirectClock {
   @usableFromInline let simulation: UnsafeMutableRawPointer
   @usableFromInline let isStale: UnsafeMutablePointer<Bool>
   @usableFromInline let isRunning: UnsafeMutablePointer<Bool>
-  @usableFromInline let fail: (UnsafePointer<CChar>) -> Void
 
-  /// - Parameters:
-  ///   - isRunning: Whether cycles can be run.
-  ///   - fail: What the engine does with the message of a simulation that ended.
+  /// - Parameter isRunning: Whether cycles can be run.
   public init(
     function: Function, simulation: UnsafeMutableRawPointer, isStale: UnsafeMutablePointer<Bool>,
-    isRunning: UnsafeMutablePointer<Bool>, fail: @escaping (UnsafePointer<CChar>) -> Void
+    isRunning: UnsafeMutablePointer<Bool>
   ) {
     self.function = function
     self.simulation = simulation
     self.isStale = isStale
     self.isRunning = isRunning
-    self.fail = fail
   }
 
-  /// Runs cycles of all clocks; false when the simulation has ended before.
+  /// Whether the engine can run cycles so.
   @inlinable @inline(__always)
-  public func step(_ cycles: Int) -> Bool {
-    guard isRunning.pointee else { return false }
+  public var canStep: Bool { isRunning.pointee }
+
+  /// Runs cycles of all clocks. Returns the message of a simulation that ended, which the engine has to be told.
+  @inlinable @inline(__always)
+  public func step(_ cycles: Int) -> UnsafePointer<CChar>? {
     isStale.pointee = false
-    if let message = function(simulation, UInt64(cycles), .max) { fail(message) }
-    return true
+    return function(simulation, UInt64(cycles), .max)
   }
 }
 
 extension SimulationEngine {
   public var directClock: DirectClock? { nil }
+  public func directClockEnded(_ message: UnsafePointer<CChar>) {}
   public func directPort(_ port: Int) -> DirectPort? { nil }
 }

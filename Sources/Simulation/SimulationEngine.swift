@@ -63,6 +63,9 @@ public protocol SimulationEngine: AnyObject {
   /// What runs cycles of all clocks together without a call of the engine; nil when there is no such function.
   var directClock: DirectClock? { get }
 
+  /// Takes note of the message with which a call of `directClock` has ended the simulation.
+  func directClockEnded(_ message: UnsafePointer<CChar>)
+
   /// Ends the simulation and completes its waveform file. Later calls do nothing.
   func finish()
 

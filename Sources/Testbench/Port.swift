@@ -7,15 +7,16 @@ import Simulation
 /// memory of the model.
 public struct Port {
   let access: PortAccess
-  let index: Int?
   /// In a table that `access` owns.
   @usableFromInline let direct: UnsafePointer<DirectAccess>
 
   init(access: PortAccess, index: Int?) {
     self.access = access
-    self.index = index
     direct = access.directAccess(index)
   }
+
+  /// Nil for a port that its parameter switches off.
+  var index: Int? { direct.pointee.port }
 
   /// The port as a number.
   public var value: Int {

@@ -45,9 +45,9 @@ final class PortAccess {
     self.ports = ports
     directAccesses = .allocate(capacity: ports.count + 1)
     for (index, port) in ports.enumerated() {
-      (directAccesses + index).initialize(to: DirectAccess(engine.directPort(index), port))
+      (directAccesses + index).initialize(to: DirectAccess(engine.directPort(index), port, number: index))
     }
-    (directAccesses + ports.count).initialize(to: DirectAccess(nil, nil))
+    (directAccesses + ports.count).initialize(to: DirectAccess(nil, nil, number: nil))
     pace = .allocate(capacity: 1)
     pace.initialize(to: Pace(clock: engine.directClock))
   }
@@ -64,8 +64,8 @@ final class PortAccess {
   /// Runs cycles of all clocks in the engine, without a call through it where it can do without.
   @inline(__always)
   func step(_ cycles: Int) {
-    if let clock = pace.pointee.clock, cycles > 0, clock.step(cycles) { return }
-    engine.step(cycles, clocks: .all)
+    guard let clock = pace.pointee.clock, cycles > 0, clock.canStep else { return engine.step(cycles, clocks: .all) }
+    if let message = clock.step(cycles) { engine.directClockEnded(message) }
   }
 
   /// Ends the engine and hands on what was covered, once.
