@@ -5,6 +5,7 @@
 Prints the versions, seconds and the checksum of the outputs. cocotb imports this file once more, for its test.
 """
 
+import importlib.metadata
 import os
 import subprocess
 import sys
@@ -48,9 +49,11 @@ def run():
         finally:
             os.dup2(saved[0], 1)
             os.dup2(saved[1], 2)
-    command = ["iverilog", "-V"] if simulator == "icarus" else ["verilator", "--version"]
-    words = subprocess.run(command, capture_output=True, text=True).stdout.split()
-    version = next(word for word in words if word[0].isdigit())
+    if simulator == "verilator":
+        version = importlib.metadata.version("verilator")
+    else:
+        words = subprocess.run(["iverilog", "-V"], capture_output=True, text=True).stdout.split()
+        version = next(word for word in words if word[0].isdigit())
     with open(result) as file:
         print(f"{cocotb.__version__}/{version}", file.read())
 

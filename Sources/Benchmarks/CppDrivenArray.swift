@@ -41,7 +41,8 @@ struct CppDrivenArray {
   ///
   /// - Parameter isAlone: Whether the inputs stay and nobody reads the outputs.
   func run(cycles: Int, isAlone: Bool = false) throws -> (nanoseconds: Double, checksum: UInt64) {
-    let words = try Subprocess.run(program, [vectors, String(cycles), isAlone ? "alone" : "driven"]).split(whereSeparator: \.isWhitespace)
+    let words = try Subprocess.run(program, [vectors, String(cycles), isAlone ? "alone" : "driven"]).split(
+      whereSeparator: \.isWhitespace)
     guard words.count == 2, let nanoseconds = Double(words[0]), let checksum = UInt64(words[1]) else {
       throw BenchmarkError("the C++ program answered '\(words)'")
     }

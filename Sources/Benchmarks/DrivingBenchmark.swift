@@ -22,7 +22,8 @@ enum DrivingBenchmark {
 
   /// One way alone, to be looked at with a profiler: `driven SIZE 1|2|3 CYCLES`.
   static func runCase(_ arguments: [String]) throws {
-    guard arguments.count == 3, let size = Int(arguments[0]), let way = Int(arguments[1]), let cycles = Int(arguments[2])
+    guard arguments.count == 3, let size = Int(arguments[0]), let way = Int(arguments[1]),
+      let cycles = Int(arguments[2])
     else { throw BenchmarkError("usage: driven SIZE 1|2|3 CYCLES") }
     let dut = try Testbench(PlainArray(size: size), on: .verilator)
     let vectors = ArrayVectors(size: size)

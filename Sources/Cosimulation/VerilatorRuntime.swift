@@ -34,10 +34,12 @@ struct VerilatorRuntime: Sendable {
     var use: CacheUse?
   }
 
-  /// The objects of source files of the run-time library, built side by side where they are missing.
+  /// The objects of source files of the run-time library, and Bitloom's own, built side by side where they are missing.
   func objects(_ names: [String]) throws(CosimulationError) -> [File] {
     var files: [File] = []
-    let results = concurrently(names.count) { index throws(CosimulationError) in try object(names[index]) }
+    let results = concurrently(names.count + 1) { index throws(CosimulationError) in
+      index < names.count ? try object(names[index]) : try support()
+    }
     for result in results { files.append(try result.get()) }
     return files
   }
@@ -50,6 +52,18 @@ struct VerilatorRuntime: Sendable {
           toolchain.compiler,
           toolchain.compilerFlags(trace: trace)
             + ["-c", "\(toolchain.root)/include/\(name).cpp", "-o", "\(name).o"])
+    }
+    return File(path: "\(folder)/\(name).o", use: use)
+  }
+
+  private func support() throws(CosimulationError) -> File {
+    let name = VerilatorSupport.objectName
+    let source = VerilatorSupport.source(header: toolchain.header(trace: trace))
+    let key = key("object \(name) \(source)")
+    let (folder, use) = try cache.entry(.verilatorRuntime, key) { folder throws(CosimulationError) in
+      try BuildStep.write(source, to: "\(folder)/\(name).cpp")
+      try BuildStep(tool: "the C++ compiler", verb: "compile \(name).cpp", cache: cache, folder: folder)
+        .run(toolchain.compiler, toolchain.compilerFlags(trace: trace) + ["-c", "\(name).cpp", "-o", "\(name).o"])
     }
     return File(path: "\(folder)/\(name).o", use: use)
   }

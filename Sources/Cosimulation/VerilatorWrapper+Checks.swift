@@ -7,10 +7,10 @@ extension VerilatorWrapper {
         std::string taken;
         std::string line;
     };
+    #if ANY_REPORTS
     // Where what is printed goes to: that of the simulation which was called last.
     static thread_local Reports* current = nullptr;
 
-    #if ANY_REPORTS
     static void receive(Reports& checks, const std::string& text) {
         static constexpr size_t mostBytes = 1 << 26;
         for (char letter : text) {

@@ -16,12 +16,10 @@ extension VerilatorWrapper {
     };
     """#
 
-  /// Where Verilator would end the process it now throws, and the call that led there answers with a message.
-  static let stopping = #"""
+  /// What the functions of all models need.
+  static let common = #"""
     #include <cstdarg>
     #include <cstdio>
-    #include <stdexcept>
-    #include <string>
 
     #if VM_TRACE_FST
     typedef VerilatedFstC TraceFile;
@@ -30,17 +28,6 @@ extension VerilatorWrapper {
     #endif
 
     #define BITLOOM_EXPORT extern "C" __attribute__((visibility("default")))
-
-    static void stop(const char* file, int line, const std::string& what) {
-        throw std::runtime_error(file && *file ? what + " at " + file + ":" + std::to_string(line) : what);
-    }
-    void vl_finish(const char* file, int line, const char*) { stop(file, line, "the design called $finish"); }
-    void vl_stop(const char* file, int line, const char*) {
-        stop(file, line, "the design called $stop, or an assertion failed,");
-    }
-    void vl_fatal(const char* file, int line, const char*, const char* message) {
-        stop(file, line, message && *message ? message : "the simulation failed");
-    }
     """#
 
   /// How every function of the engine gets into a model and out again.
@@ -57,15 +44,14 @@ extension VerilatorWrapper {
     static const char* guarded(Simulation& simulation, Body body) {
         try {
             enter(simulation);
+    #if ANY_REPORTS
             current = REPORTS_CHECKS ? &simulation.checks : nullptr;
+    #endif
             body();
             return nullptr;
-        } catch (const std::exception& exception) {
-            simulation.message = exception.what();
         } catch (...) {
-            simulation.message = "the simulation failed";
+            return describeException(simulation.message);
         }
-        return simulation.message.c_str();
     }
     """#
 
@@ -104,7 +90,9 @@ extension VerilatorWrapper {
     }
     BITLOOM_EXPORT void bitloom_delete(Simulation* simulation) {
         enter(*simulation);
+    #if ANY_REPORTS
         if (current == &simulation->checks) current = nullptr;
+    #endif
         // One that could not be opened is still there.
         closeTrace(*simulation);
         delete simulation;

@@ -28,8 +28,8 @@ struct VerilatorWrapper {
   /// - Parameter header: The header of Verilator that models need first.
   static func preamble(header: String, anyReports: Bool) -> String {
     [
-      "#include \"\(header)\"", "#include \"verilated_syms.h\"", "#define ANY_REPORTS \(anyReports ? 1 : 0)", stopping,
-      reports, bulkPorts,
+      "#include \"\(header)\"", "#include \"verilated_syms.h\"", "#define ANY_REPORTS \(anyReports ? 1 : 0)", common,
+      VerilatorSupport.declarations, reports,
     ].joined(separator: "\n") + "\n"
   }
 
