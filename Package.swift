@@ -7,7 +7,7 @@ let package = Package(
   name: "bitloom",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "Bitloom", targets: ["Bitloom", "Components", "Arithmetic", "Testbench"]),
+    .library(name: "Bitloom", targets: ["Bitloom", "Components", "Arithmetic", "Testbench", "FPGAFlow"]),
     .library(name: "BitloomTesting", targets: ["BitloomTesting"]),
     .library(name: "BitloomAccelerators", targets: ["Accelerators", "GoldenModels"]),
     .executable(name: "bitloom", targets: ["BitloomCommand"]),
@@ -48,6 +48,9 @@ let package = Package(
     // What a test target takes so that failures of test benches are issues of its tests. It alone imports Testing.
     .target(name: "BitloomTesting", dependencies: ["Testbench"]),
 
+    // What other tools make of a design.
+    .target(name: "FPGAFlow", dependencies: ["Bitloom", "RTL", "Cosimulation"]),
+
     // The library.
     .target(name: "Components", dependencies: ["Bitloom"]),
     .target(name: "Arithmetic", dependencies: ["Bitloom", "RTL", "Components"]),
@@ -66,7 +69,7 @@ let package = Package(
       name: "BitloomCommand",
       dependencies: [
         "Bitloom", "RTL", "Verilog", "Waveforms", "Simulation", "Cosimulation", "Testbench", "Components",
-        "Accelerators",
+        "Accelerators", "FPGAFlow",
         "RandomCircuits", argumentParser,
       ]),
     .executableTarget(
@@ -97,6 +100,7 @@ let package = Package(
       dependencies: [
         "Bitloom", "RTL", "Checks", "Transforms", "Verilog", "Simulation", "Cosimulation", "Testbench", "Components",
       ]),
+    .testTarget(name: "FPGAFlowTests", dependencies: ["Bitloom", "Cosimulation", "Arithmetic", "FPGAFlow"]),
     .testTarget(name: "ArithmeticTests", dependencies: ["Bitloom", "Testbench", "Arithmetic"]),
     .testTarget(
       name: "AcceleratorsTests",

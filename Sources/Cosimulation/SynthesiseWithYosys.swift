@@ -18,29 +18,9 @@ public struct SynthesiseWithYosys: Sendable {
   ///
   /// - Throws: A `CosimulationError` when Yosys is missing or refuses the design.
   public func netlist(of files: [VerilogFile], top: String) throws(CosimulationError) -> VerilogFile {
-    guard let yosys = tools.path(of: "yosys") else {
-      throw CosimulationError(.missingTool, "Yosys was not found: there is no 'yosys' in the search path")
-    }
-    let folder = cache.temporaryPath()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw CosimulationError(.fileSystem, "cannot write into '\(folder)': \(error.localizedDescription)")
-    }
-    var commands: [String] = []
-    for file in files {
-      try BuildStep.write(file.text, to: "\(folder)/\(file.name)")
-      for image in file.images { try BuildStep.write(image.text, to: "\(folder)/\(image.name)") }
-      if !file.isCompiled { continue }
-      commands.append("read_verilog \(file.name.hasSuffix(".sv") ? "-sv " : "")\(file.name)")
-    }
-    commands += ["hierarchy -check -top \(top)", script, "write_verilog -noattr netlist.out"]
-    try BuildStep(tool: "Yosys", verb: "synthesise '\(top)'", cache: cache, folder: folder)
-      .run(yosys, ["-q", "-p", commands.joined(separator: "; ")])
-    guard let data = FileManager.default.contents(atPath: "\(folder)/netlist.out") else {
-      throw CosimulationError(.toolFailure, "Yosys wrote no netlist of '\(top)'")
-    }
-    return VerilogFile(name: "netlist.v", text: String(decoding: data, as: UTF8.self))
+    let name = "netlist.out"
+    let outputs = try YosysRun(tools: tools, cache: cache)
+      .outputs([name], of: [script, "write_verilog -noattr \(name)"], on: files, top: top)
+    return VerilogFile(name: "netlist.v", text: String(decoding: outputs[0], as: UTF8.self))
   }
 }

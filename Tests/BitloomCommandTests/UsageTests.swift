@@ -10,7 +10,7 @@ import Testing
   static let wrongLines: [(line: String, message: String)] = [
     (
       "frobnicate",
-      "there is no command 'frobnicate'; the commands are list, describe, generate, simulate, declare, fuzz and doctor"
+      "there is no command 'frobnicate'; the commands are list, describe, generate, simulate, report, declare, fuzz and doctor"
     ),
     ("genrate systolic-array", "there is no command 'genrate'; did you mean 'generate'?"),
     ("list extra", "unexpected argument 'extra'"),
@@ -21,6 +21,13 @@ import Testing
 
     ("describe systolc-array", "there is no design 'systolc-array'; did you mean 'systolic-array'?"),
     ("describe fft", "there is no design 'fft'; the design is systolic-array"),
+
+    ("report systolic-array", "report needs --target, which must be generic, ice40, ecp5, xilinx7 or xilinxup"),
+    (
+      "report systolic-array --target xilinx",
+      "--target cannot be xilinx; it must be generic, ice40, ecp5, xilinx7 or xilinxup (did you mean 'xilinx7'?)"
+    ),
+    ("report fft --target ice40", "there is no design 'fft'; the design is systolic-array"),
 
     ("generate systolic-array --set", "missing value for '--set <KEY=VALUE>'"),
     ("generate systolic-array --set rows", "--set needs KEY=VALUE, and 'rows' is not of that form"),

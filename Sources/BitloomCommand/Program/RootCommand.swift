@@ -10,8 +10,8 @@ struct RootCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ListCommand.self, DescribeCommand.self, GenerateCommand.self, SimulateCommand.self, DeclareCommand.self,
-      FuzzCommand.self, DoctorCommand.self, RegenerateCommand.self,
+      ListCommand.self, DescribeCommand.self, GenerateCommand.self, SimulateCommand.self, ReportCommand.self,
+      DeclareCommand.self, FuzzCommand.self, DoctorCommand.self, RegenerateCommand.self,
     ])
 
   /// The names of the subcommands that are in the help.

@@ -10,6 +10,8 @@ struct TextTable {
 
   mutating func add(_ cells: String...) { rows.append(cells) }
 
+  mutating func add(_ cells: [String]) { rows.append(cells) }
+
   /// The lines, without spaces at their ends.
   var lines: [String] {
     let columns = rows.map(\.count).max() ?? 0
