@@ -10,7 +10,7 @@ FUZZ_ENGINES ?= native,text,icarus,icarus-2001/4,verilator/4,yosys/200
 FUZZ_OUTPUT ?= .
 FORMATTED := Package.swift Sources Examples Tests
 
-.PHONY: help bootstrap build demo test test-optimised bench bench-debug peers parallel sanitizers fuzz mutations planted-bugs generated format lint-format
+.PHONY: help bootstrap build demo test test-optimised bench costs bench-debug peers parallel sanitizers fuzz mutations planted-bugs generated format lint-format
 .DEFAULT_GOAL := help
 
 help: ## Lists the targets
@@ -34,6 +34,9 @@ test-optimised: bootstrap ## Builds the language optimised and tests that every 
 
 bench: bootstrap peers ## Measures elaboration and simulation speed, and compares with other simulators
 	$(SWIFT) run -c release Benchmarks
+
+costs: bootstrap ## Tells what the arithmetic costs beside plain operators, on all targets (some minutes)
+	$(SWIFT) run -c release Benchmarks costs
 
 bench-debug: bootstrap ## Measures how much slower the native engine is in a debug build
 	$(SWIFT) build --product Benchmarks

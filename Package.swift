@@ -77,7 +77,9 @@ let package = Package(
       resources: [.copy("Digits")]),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["Bitloom", "RTL", "Simulation", "Cosimulation", "Testbench", "Accelerators"]),
+      dependencies: [
+        "Bitloom", "RTL", "Simulation", "Cosimulation", "Testbench", "Arithmetic", "Accelerators", "FPGAFlow",
+      ]),
 
     // Tests mirror Sources one to one.
     .testTarget(name: "RTLTests", dependencies: ["RTL"]),

@@ -37,12 +37,17 @@ public struct BitHeap {
   private(set) var offset: Bits
 
   /// An empty heap.
-  public init(_ name: String, width: Int, for profile: HeapProfile = .gates) {
+  public init(
+    _ name: String, width: Int, for profile: HeapProfile = .gates, fileID: String = #fileID, line: Int = #line,
+    column: Int = #column
+  ) {
+    // Tells an impossible width.
+    _ = Bitloom.constant(0, .unsigned(width), fileID: fileID, line: line, column: column)
     self.name = name
-    self.width = width
+    self.width = min(max(width, 1), SignalType.maximumWidth)
     self.profile = profile
-    columns = [[Bit]](repeating: [], count: max(width, 1))
-    offset = Bits(zeroOfWidth: max(width, 1))
+    columns = [[Bit]](repeating: [], count: self.width)
+    offset = Bits(zeroOfWidth: self.width)
   }
 
   /// Adds a number times 2^`shift`.
@@ -69,6 +74,11 @@ public struct BitHeap {
 
   /// -b = ~b - 1 for a bit: bits that count negative are put inverted, and their ones into the constant.
   private mutating func put(_ value: Signal, _ shift: Int, _ arrival: Int, isNegated: Bool) {
+    // Tells a negative shift.
+    if shift < 0 {
+      _ = value << shift
+      return
+    }
     let top = value.width - 1
     let bodyWidth = value.isSigned ? top : value.width
     if bodyWidth > 0 {

@@ -53,6 +53,17 @@ public struct MultiplyAccumulator: Module {
       carry: form == .carrySave ? .unsigned(accumulatorWidth) : nil)
   }
 
+  public var summary: String {
+    "Adds up products of signed numbers of \(operandWidth) bits in \(accumulatorWidth) bits."
+  }
+
+  public var parameterProblems: [String] {
+    let widths = [("operandWidth", operandWidth), ("accumulatorWidth", accumulatorWidth)]
+    return widths.compactMap { name, width in
+      1...256 ~= width ? nil : "\(name) is \(width); it must be from 1 to 256"
+    }
+  }
+
   public func build(_ io: IO) {
     let a = register("a_held", .signed(operandWidth), reset: 0)
     let b = register("b_held", .signed(operandWidth), reset: 0)

@@ -12,8 +12,10 @@ extension Place {
     }
   }
 
-  /// Whether a file belongs to the language or its components.
-  static func isOfLibrary(_ fileID: String) -> Bool { fileID.hasPrefix("Bitloom/") || fileID.hasPrefix("Components/") }
+  /// Whether a file belongs to the language, its components or its arithmetic.
+  static func isOfLibrary(_ fileID: String) -> Bool {
+    ["Bitloom/", "Components/", "Arithmetic/"].contains { fileID.hasPrefix($0) }
+  }
 
   /// The place itself, or the user's call that has led there from the library.
   var ofUser: Place {

@@ -78,4 +78,31 @@ struct HeapSample: Module {
       }
     }
   }
+
+  /// A heap of a width that cannot be, and one with a shift that cannot be.
+  private struct Impossible: Module {
+    var width: Int
+    var shift: Int
+
+    struct IO: Interface {
+      @Input var a: Signal = .unsigned(4)
+      @Output var sum: Signal = .unsigned(8)
+    }
+    var ports: IO { IO() }
+
+    func build(_ io: IO) {
+      var heap = BitHeap("sum", width: width)
+      heap.add(io.a, shiftedBy: shift)
+      heap.add(io.a)
+      io.sum <== heap.sum().truncated(to: 1).extended(to: 8)
+    }
+  }
+
+  @Test(arguments: [(0, 0), (8, -1)])
+  func impossibleHeapsAreToldAtTheCall(_ width: Int, _ shift: Int) throws {
+    let error = try #require(throws: DesignError.self) { try elaborate(Impossible(width: width, shift: shift)) }
+    #expect(error.diagnostics.count == 1)
+    let text = error.diagnostics.map { "\($0)" }.joined()
+    #expect(text.contains("BitHeapTests.swift"), "\(text)")
+  }
 }

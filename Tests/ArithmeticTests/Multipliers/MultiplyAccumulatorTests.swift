@@ -70,4 +70,9 @@ import Testing
       }
     }
   }
+
+  @Test func impossibleWidthsAreTold() {
+    #expect(throws: DesignError.self) { try elaborate(MultiplyAccumulator(operandWidth: 0)) }
+    #expect(throws: DesignError.self) { try elaborate(MultiplyAccumulator(accumulatorWidth: 300)) }
+  }
 }
