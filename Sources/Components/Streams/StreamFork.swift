@@ -15,10 +15,10 @@ import Bitloom
 /// outputs[1].ready  ▁▁▁▁▁╱▔▔▔▔▔▔▔▔▔▔
 /// ```
 /// ```swift
-/// let fork = Instance("fork", StreamFork(payload: .unsigned(8), outputs: 2))
-/// fork.input <== io.input
-/// io.first <== fork.outputs[0]
-/// io.second <== fork.outputs[1]
+/// let copies = Instance("copies", StreamFork(payload: .unsigned(8), outputs: 2))
+/// copies.input <== io.input
+/// io.first <== copies.outputs[0]
+/// io.second <== copies.outputs[1]
 /// ```
 public struct StreamFork<S: Shape>: Module {
   public var payload: S

@@ -37,10 +37,10 @@ public struct PairShape<First: Shape, Second: Shape>: Shape {
 /// output.valid    ▁▁▁▁▁╱▔▔▔▔▔▔▔▔▔▔
 /// ```
 /// ```swift
-/// let join = Instance("join", StreamJoin(first: .signed(8), second: .unsigned(4)))
-/// join.first <== io.samples
-/// join.second <== io.channels
-/// io.output <== join.output
+/// let pairs = Instance("pairs", StreamJoin(first: .signed(8), second: .unsigned(4)))
+/// pairs.first <== io.samples
+/// pairs.second <== io.channels
+/// io.output <== pairs.output
 /// ```
 public struct StreamJoin<First: Shape, Second: Shape>: Module {
   public var first: First
