@@ -119,17 +119,16 @@ public struct FrameWidthConverter<S: Shape>: Module {
 
     // Whether no lane after this part carries anything.
     let isFinal = wire("is_final", .bit)
-    isFinal <== 1
-    for lane in 0..<outputLanes { io.output.payload.data[lane] <== data[lane] }
-    outputKeep <== keep[(outputLanes - 1)...0]
     for number in 0..<parts {
       let first = number * outputLanes
-      when(part == number) {
+      let rest = first + outputLanes
+      let show = {
         for lane in 0..<outputLanes { io.output.payload.data[lane] <== data[first + lane] }
-        outputKeep <== keep[(first + outputLanes - 1)...first]
-        let rest = first + outputLanes
-        if rest < inputLanes { isFinal <== !keep[(inputLanes - 1)...rest].orReduced }
+        outputKeep <== keep[(rest - 1)...first]
+        if rest < inputLanes { isFinal <== !keep[(inputLanes - 1)...rest].orReduced } else { isFinal <== 1 }
       }
+      // Part 0 is shown wherever no other one is.
+      if number == 0 { show() } else { when(part == number, show) }
     }
     io.output.valid <== isFull
     io.output.payload.last <== (last && isFinal)

@@ -75,7 +75,8 @@ public struct StreamArbiter<S: Shape>: Module {
     // The one whose beat waits, and those after the one that was served last.
     let held = register("held", .unsigned(inputs), reset: 0)
     let later = policy == .roundRobin ? register("later", .unsigned(inputs), reset: 0) : nil
-    let candidates = later.map { mux((requests & $0).orReduced, requests & $0, requests).named("candidates") }
+    let preferred = later.map { (requests & $0).named("preferred") }
+    let candidates = preferred.map { mux($0.orReduced, $0, requests).named("candidates") }
     let choice = lowest(of: candidates ?? requests).named("choice")
     let grant = mux(held.orReduced, held, choice).named("grant")
 

@@ -56,7 +56,8 @@ public struct StreamWidthConverter<S: Shape>: Module {
     let stored = register("stored", element, count: places * unit)
     let count = register("count", .unsigned(below: places + 1), reset: 0)
 
-    let gives = io.output.fires
+    let takes = io.input.fires.named("takes")
+    let gives = io.output.fires.named("gives")
     let rest = mux(gives, count &- leaving, count).named("rest")
     let hasRoom = count < leaving
     // With more than one beat left the next one has to wait.
@@ -65,13 +66,13 @@ public struct StreamWidthConverter<S: Shape>: Module {
     io.output.valid <== (count >= leaving)
     for lane in 0..<outputLanes { io.output.payload[lane] <== stored[lane] }
 
-    count <== mux(io.input.fires, rest &+ arriving, rest)
+    count <== mux(takes, rest &+ arriving, rest)
     if arriving > 1 {
       when(gives) {
         for lane in 0..<(arriving - 1) * unit { stored[lane] <== stored[lane + outputLanes] }
       }
     }
-    when(io.input.fires) {
+    when(takes) {
       for place in 0..<leaving {
         // With a single place there is nothing to compare.
         let first = place * unit
