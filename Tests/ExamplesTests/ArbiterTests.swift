@@ -86,7 +86,7 @@ private struct ArbiterModel {
   /// Every beat arrives once and those of an input in order; nothing changes while it waits.
   @Test(arguments: [1, 2, 3, 5])
   func streamsAreJoined(_ inputs: Int) throws {
-    try simulate(StreamArbiter(payload: .unsigned(16), inputs: inputs), on: nativeAndIcarus()) { dut in
+    try simulate(Examples.StreamArbiter(payload: .unsigned(16), inputs: inputs), on: nativeAndIcarus()) { dut in
       dut.checkProtocol(of: dut.output)
       var random = SeededGenerator(seed: UInt64(30 + inputs))
       let beats = (0..<inputs).map { input in (0..<100).map { 256 * input + $0 } }
@@ -110,7 +110,7 @@ private struct ArbiterModel {
   }
 
   @Test func aBeatMovesInEveryCycle() throws {
-    try simulate(StreamArbiter(payload: .unsigned(8), inputs: 3)) { dut in
+    try simulate(Examples.StreamArbiter(payload: .unsigned(8), inputs: 3)) { dut in
       let senders = (0..<3).map { input in
         StreamDriver(dut.inputs[input], beats: (0..<20).map { [16 * input + $0 % 16] })
       }

@@ -79,7 +79,7 @@ private struct Exercise: Sendable, CustomStringConvertible {
         dut.step()
       }
     },
-    Exercise(StreamArbiter(payload: .unsigned(4), inputs: 3)) { dut, random in
+    Exercise(Examples.StreamArbiter(payload: .unsigned(4), inputs: 3)) { dut, random in
       for _ in 0..<80 {
         for input in 0..<3 {
           dut.inputs[input].payload = random.number(below: 16)

@@ -31,6 +31,13 @@ public struct Stream<Payload: Bundle>: Interface {
     _ready = Input(wrappedValue: .bit)
   }
 
+  /// A stream of signals that exist already. What takes its beats drives `ready`, which is therefore a wire.
+  package init(payload: Payload, valid: Signal, ready: Signal) {
+    _payload = Output(wrappedValue: payload)
+    _valid = Output(wrappedValue: valid)
+    _ready = Input(wrappedValue: ready)
+  }
+
   /// Whether a beat moves in this cycle.
   public var fires: Signal { valid && ready }
 }

@@ -1,0 +1,94 @@
+import Bitloom
+
+/// Packs the elements of a stream into beats of another number of lanes, in their order. Lane 0 is the oldest one.
+///
+/// Any ratio. With g the greatest common divisor of both numbers of lanes, what moves are units of g elements: a beat at the input
+/// brings a = `inputLanes` / g of them, one at the output takes b = `outputLanes` / g.
+///
+/// Latency 1 cycle from the input beat that completes an output beat. The narrower side moves a beat in every cycle. Registers:
+/// (a + b - 1) g elements and a count of units; each unit chooses among at most min(a, b) inputs and a shift by b. `ready` of the
+/// input follows that of the output; a `StreamRegisterSlice` of kind `backward` behind it cuts this path. Reset: empty. Elements
+/// that do not fill an output beat wait for the next input beat: where there is an end, `FrameWidthConverter` has it.
+/// ```
+/// input.payload[0]   ┃ A  ┃ C  ┃ E  ┃            inputLanes: 2, outputLanes: 3
+/// input.payload[1]   ┃ B  ┃ D  ┃ F  ┃
+/// output.valid       ▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔▔▔▔▔▔╲
+/// output.payload[0]            ┃ A  ┃ D  ┃
+/// output.payload[1]            ┃ B  ┃ E  ┃
+/// output.payload[2]            ┃ C  ┃ F  ┃
+/// ```
+/// ```swift
+/// let converter = StreamWidthConverter(element: .unsigned(8), inputLanes: 4, outputLanes: 3)
+/// let bytes = Instance("bytes", converter)
+/// bytes.input <== io.words
+/// ```
+public struct StreamWidthConverter<S: Shape>: Module {
+  /// The shape of one lane.
+  public var element: S
+  /// Elements a beat at the input, 1 to 1,024.
+  public var inputLanes: Int
+  /// Elements a beat at the output, 1 to 1,024.
+  public var outputLanes: Int
+
+  public init(element: S, inputLanes: Int, outputLanes: Int) {
+    self.element = element
+    self.inputLanes = inputLanes
+    self.outputLanes = outputLanes
+  }
+
+  public struct IO: Interface {
+    @Flipped public var input: Stream<[S.Value]>
+    public var output: Stream<[S.Value]>
+  }
+
+  public var ports: IO {
+    IO(
+      input: Stream(of: VectorShape(element, count: inputLanes)),
+      output: Stream(of: VectorShape(element, count: outputLanes)))
+  }
+  public var summary: String { "Packs a stream of \(inputLanes) lanes into one of \(outputLanes)." }
+  public var parameterProblems: [String] { LaneRange.problems(inputLanes, outputLanes) }
+
+  public func build(_ io: IO) {
+    let unit = greatestCommonDivisor(inputLanes, outputLanes)
+    let (arriving, leaving) = (inputLanes / unit, outputLanes / unit)
+    let places = arriving + leaving - 1
+    let stored = register("stored", element, count: places * unit)
+    let count = register("count", .unsigned(below: places + 1), reset: 0)
+
+    let takes = io.input.fires.named("takes")
+    let gives = io.output.fires.named("gives")
+    let rest = mux(gives, count &- leaving, count).named("rest")
+    let hasRoom = count < leaving
+    // With more than one beat left the next one has to wait.
+    let makesRoom = arriving > leaving ? io.output.ready && count < 2 * leaving : io.output.ready
+    io.input.ready <== (hasRoom || makesRoom)
+    io.output.valid <== (count >= leaving)
+    for lane in 0..<outputLanes { io.output.payload[lane] <== stored[lane] }
+
+    count <== mux(takes, rest &+ arriving, rest)
+    if arriving > 1 {
+      when(gives) {
+        for lane in 0..<(arriving - 1) * unit { stored[lane] <== stored[lane + outputLanes] }
+      }
+    }
+    when(takes) {
+      for place in 0..<leaving {
+        // With a single place there is nothing to compare.
+        let first = place * unit
+        let store = { for lane in 0..<inputLanes { stored[first + lane] <== io.input.payload[lane] } }
+        if leaving > 1 { when(rest == place, store) } else { store() }
+      }
+    }
+  }
+}
+
+private func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : greatestCommonDivisor(b, a % b) }
+
+/// The numbers of lanes that width converters accept.
+enum LaneRange {
+  static func problems(_ inputLanes: Int, _ outputLanes: Int) -> [String] {
+    let parameters = [("inputLanes", inputLanes), ("outputLanes", outputLanes)]
+    return parameters.filter { !(1...1024 ~= $0.1) }.map { "\($0.0) is \($0.1); it must be from 1 to 1024" }
+  }
+}
