@@ -97,13 +97,15 @@ let package = Package(
     .testTarget(
       name: "TestbenchTests",
       dependencies: ["Bitloom", "RTL", "Simulation", "Testbench", "Components", "BitloomTesting"]),
+    .target(name: "LintSupport", dependencies: ["Bitloom", "RTL"], path: "Tests/LintSupport"),
     .testTarget(
       name: "ComponentsTests",
       dependencies: [
-        "Bitloom", "RTL", "Checks", "Transforms", "Verilog", "Simulation", "Cosimulation", "Testbench", "Components",
+        "LintSupport", "Bitloom", "RTL", "Checks", "Transforms", "Verilog", "Simulation", "Cosimulation", "Testbench",
+        "Components",
       ]),
     .testTarget(name: "FPGAFlowTests", dependencies: ["Bitloom", "Cosimulation", "Arithmetic", "FPGAFlow"]),
-    .testTarget(name: "ArithmeticTests", dependencies: ["Bitloom", "Testbench", "Arithmetic"]),
+    .testTarget(name: "ArithmeticTests", dependencies: ["LintSupport", "Bitloom", "Testbench", "Arithmetic"]),
     .testTarget(
       name: "AcceleratorsTests",
       dependencies: ["Bitloom", "Testbench", "Components", "Accelerators", "GoldenModels"]),

@@ -4,7 +4,7 @@ import Testbench
 import Testing
 
 /// All counts of one number, and its rotations.
-private struct CountBank: Module {
+struct CountBank: Module {
   var width: Int
 
   struct IO: Interface {

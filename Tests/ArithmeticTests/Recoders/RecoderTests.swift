@@ -4,7 +4,7 @@ import Testbench
 import Testing
 
 /// All recodings of one number.
-private struct RecoderBank: Module {
+struct RecoderBank: Module {
   var type: SignalType
 
   struct IO: Interface {
