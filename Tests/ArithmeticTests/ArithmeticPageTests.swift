@@ -33,16 +33,24 @@ struct DotProduct: Module {
     for example in examples { #expect(source.contains(example)) }
   }
 
+  private static func bytes(_ random: inout SeededGenerator) -> [Int] {
+    (0..<4).map { _ in Int.random(in: -128...127, using: &random) }
+  }
+
   @Test func dotProducts() throws {
     var random = SeededGenerator(seed: 11)
     try simulate(DotProduct()) { dut in
       for round in 0..<300 {
-        let extreme = round < 4
-        let a = (0..<4).map { _ in extreme ? -128 : Int.random(in: -128...127, using: &random) }
-        let b = (0..<4).map { _ in extreme ? (round % 2 == 0 ? -128 : 127) : Int.random(in: -128...127, using: &random)
+        var (a, b) = (Self.bytes(&random), Self.bytes(&random))
+        if round < 4 {
+          a = [-128, -128, -128, -128]
+          b = round % 2 == 0 ? a : [127, 127, 127, 127]
         }
-        (dut.a.values, dut.b.values) = (a, b)
-        #expect(dut.sum == zip(a, b).map(*).reduce(0, +))
+        dut.a.values = a
+        dut.b.values = b
+        let products = zip(a, b).map(*)
+        let sum = products.reduce(0, +)
+        #expect(dut.sum == sum)
       }
     }
   }

@@ -73,11 +73,20 @@ import Testing
       let history = dut.memory("lane_0.history")
       #expect(history.depth == 8)
       #expect(history.type == SignalType.signed(12))
-      #expect(history.values() == [0, 0, 0, 0, 0, 0, 0, 0])
+      let zeros = [Int](repeating: 0, count: 8)
+      #expect(history.values() == zeros)
+    }
+  }
+
+  @Test(arguments: Engine.available)
+  func wordsOfMemories(_ engine: Engine) throws {
+    try simulate(Lanes(), on: engine, internals: Self.opened) { dut in
+      let history = dut.memory("lane_0.history")
       history[0] = -5
       #expect(dut.sums[0] == -5)
       history.load([7, -8, 9], from: 1)
-      #expect(history.values(count: 4) == [-5, 7, -8, 9])
+      let words = history.values(count: 4)
+      #expect(words == [-5, 7, -8, 9])
     }
   }
 

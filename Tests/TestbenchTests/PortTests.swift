@@ -12,11 +12,15 @@ import Testing
       dut.point.y = 63
       dut.point.colour = .blue
       dut.point.weight = 5
-      #expect(dut.echo.x == -32)
-      #expect(dut.echo.y == 63)
-      #expect(dut.echo.colour == .blue)
-      #expect(dut.echo.weight == 5)
+      Self.checkEcho(dut)
     }
+  }
+
+  private static func checkEcho(_ dut: Testbench<Panel>) {
+    #expect(dut.echo.x == -32)
+    #expect(dut.echo.y == 63)
+    #expect(dut.echo.colour == .blue)
+    #expect(dut.echo.weight == 5)
   }
 
   @Test(arguments: Engine.available)

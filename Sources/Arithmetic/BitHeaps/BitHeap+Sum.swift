@@ -23,9 +23,10 @@ extension BitHeap {
   private func addedInPairs() -> Signal {
     var numbers = HeapReduction(self).allRows
     while numbers.count > 1 {
-      numbers = stride(from: 0, to: numbers.count, by: 2).map {
-        $0 + 1 < numbers.count ? numbers[$0] &+ numbers[$0 + 1] : numbers[$0]
-      }
+      var sums: [Signal] = []
+      for index in stride(from: 0, to: numbers.count - 1, by: 2) { sums.append(numbers[index] &+ numbers[index + 1]) }
+      if numbers.count % 2 == 1 { sums += numbers.suffix(1) }
+      numbers = sums
     }
     return numbers.first ?? constant(0).extended(to: width)
   }

@@ -47,15 +47,26 @@ struct CountBank: Module {
     try simulate(CountBank(width: width)) { dut in
       for value in 0..<1 << width {
         dut.value = value
-        let leading = width - (Int.bitWidth - value.leadingZeroBitCount)
-        #expect(dut.leading == leading)
-        #expect(dut.trailing == min(value.trailingZeroBitCount, width))
-        #expect(dut.ones == value.nonzeroBitCount)
-        #expect(dut.onesInTable == value.nonzeroBitCount)
-        #expect(dut.lowest == value & -value)
-        #expect(dut.highest == (value == 0 ? 0 : 1 << (width - 1 - leading)))
+        Self.checkCounts(dut, value, width)
+        Self.checkSingleOnes(dut, value)
       }
     }
+  }
+
+  private static func checkCounts(_ dut: Testbench<CountBank>, _ value: Int, _ width: Int) {
+    let leading = width - (Int.bitWidth - value.leadingZeroBitCount)
+    let trailing = min(value.trailingZeroBitCount, width)
+    #expect(dut.leading == leading)
+    #expect(dut.trailing == trailing)
+    #expect(dut.ones == value.nonzeroBitCount)
+    #expect(dut.onesInTable == value.nonzeroBitCount)
+  }
+
+  private static func checkSingleOnes(_ dut: Testbench<CountBank>, _ value: Int) {
+    let lowest = value & -value
+    let highest = value == 0 ? 0 : 1 << (Int.bitWidth - 1 - value.leadingZeroBitCount)
+    #expect(dut.lowest == lowest)
+    #expect(dut.highest == highest)
   }
 
   @Test(arguments: 1...7)
@@ -65,9 +76,13 @@ struct CountBank: Module {
         for amount in 0..<16 {
           (dut.value, dut.amount) = (value, amount)
           let places = amount % width
+          let others = (width - places) % width
+          let mask = 1 << width - 1
           let twice = value << width | value
-          #expect(dut.right == twice >> places & (1 << width - 1))
-          #expect(dut.left == twice >> ((width - places) % width) & (1 << width - 1))
+          let right = twice >> places & mask
+          let left = twice >> others & mask
+          #expect(dut.right == right)
+          #expect(dut.left == left)
         }
       }
     }

@@ -12,13 +12,15 @@ import Testing
     let b = SignalType(width: widths.1, isSigned: signs.1)
     let pairs = allPairs(a, b)
     let products = try answers(of: Multiplier(a: a, b: b), [\.a: pairs.a, \.b: pairs.b], \.product)
-    #expect(products == zip(pairs.a, pairs.b).map(*))
+    let expected = zip(pairs.a, pairs.b).map(*)
+    #expect(products == expected)
   }
 
   @Test(arguments: [SignalType.signed(8), .unsigned(8)])
   func allProductsOfBytes(_ type: SignalType) throws {
     let pairs = allPairs(type, type)
     let products = try answers(of: Multiplier(a: type, b: type), [\.a: pairs.a, \.b: pairs.b], \.product)
-    #expect(products == zip(pairs.a, pairs.b).map(*))
+    let expected = zip(pairs.a, pairs.b).map(*)
+    #expect(products == expected)
   }
 }

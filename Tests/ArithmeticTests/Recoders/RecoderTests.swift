@@ -89,9 +89,13 @@ struct RecoderBank: Module {
     try simulate(bank) { dut in
       for value in -128...127 {
         dut.value = value
-        ent[(0..<4).count { dut.entCodes >> (2 * $0) & 3 != 0 }] += 1
-        booth[(dut.ones | dut.twos).nonzeroBitCount] += 1
-        naf[(dut.nafPositive | dut.nafNegative).nonzeroBitCount] += 1
+        let codes = dut.entCodes
+        let entCount = (0..<4).count { codes >> (2 * $0) & 3 != 0 }
+        let boothDigits = dut.ones | dut.twos
+        let nafDigits = dut.nafPositive | dut.nafNegative
+        ent[entCount] += 1
+        booth[boothDigits.nonzeroBitCount] += 1
+        naf[nafDigits.nonzeroBitCount] += 1
       }
     }
     #expect(ent == [1, 15, 60, 108, 72])
