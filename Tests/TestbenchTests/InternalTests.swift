@@ -11,7 +11,7 @@ import Testing
 
   @Test(arguments: Engine.available)
   func wiresAreForced(_ engine: Engine) throws {
-    try simulate(Lanes(), on: engine, internals: Self.opened) { dut in
+    func check(_ dut: Testbench<Lanes>) throws {
       let product = dut.signal("lanes.lane_1.product")
       #expect(product.path == "lane_1.product")
       #expect(product.type == .signed(12))
@@ -25,12 +25,13 @@ import Testing
       #expect(product.value == -21)
       #expect(!product.isForced)
     }
+    try simulate(Lanes(), on: engine, internals: Self.opened) { try check($0) }
   }
 
   /// A register keeps what it was forced to, until it takes another value.
   @Test(arguments: Engine.available)
   func registersAreForced(_ engine: Engine) throws {
-    try simulate(Lanes(), on: engine, internals: Self.opened) { dut in
+    func check(_ dut: Testbench<Lanes>) throws {
       let accumulator = dut.signal("lane_0.accumulator")
       #expect(accumulator.path == "lane_0.accumulator")
       dut.x = -7
@@ -47,12 +48,13 @@ import Testing
       dut.step()
       #expect(accumulator.value == -1021)
     }
+    try simulate(Lanes(), on: engine, internals: Self.opened) { try check($0) }
   }
 
   /// Everything follows the forced state.
   @Test(arguments: Engine.available)
   func statesAreForced(_ engine: Engine) throws {
-    try simulate(Lanes(), on: engine, internals: Self.opened) { dut in
+    func check(_ dut: Testbench<Lanes>) throws {
       dut.x = -7
       dut.start[0] = 1
       let accumulator = dut.signal("lane_0.accumulator")
@@ -65,22 +67,24 @@ import Testing
       dut.step()
       expect(dut.signal("lane_0.phase"), 0)
     }
+    try simulate(Lanes(), on: engine, internals: Self.opened) { try check($0) }
   }
 
   @Test(arguments: Engine.available)
   func memories(_ engine: Engine) throws {
-    try simulate(Lanes(), on: engine, internals: Self.opened) { dut in
+    func check(_ dut: Testbench<Lanes>) throws {
       let history = dut.memory("lane_0.history")
       #expect(history.depth == 8)
       #expect(history.type == SignalType.signed(12))
       let zeros = [Int](repeating: 0, count: 8)
       #expect(history.values() == zeros)
     }
+    try simulate(Lanes(), on: engine, internals: Self.opened) { try check($0) }
   }
 
   @Test(arguments: Engine.available)
   func wordsOfMemories(_ engine: Engine) throws {
-    try simulate(Lanes(), on: engine, internals: Self.opened) { dut in
+    func check(_ dut: Testbench<Lanes>) throws {
       let history = dut.memory("lane_0.history")
       history[0] = -5
       #expect(dut.sums[0] == -5)
@@ -88,11 +92,12 @@ import Testing
       let words = history.values(count: 4)
       #expect(words == [-5, 7, -8, 9])
     }
+    try simulate(Lanes(), on: engine, internals: Self.opened) { try check($0) }
   }
 
   @Test(arguments: Engine.available)
   func theDesignWritesOverMemories(_ engine: Engine) throws {
-    try simulate(Lanes(), on: engine, internals: Self.opened) { dut in
+    func check(_ dut: Testbench<Lanes>) throws {
       let history = dut.memory("lane_0.history")
       history.load([11, 7, -8, 9], from: 0)
       #expect(dut.sums[0] == 11)
@@ -101,6 +106,7 @@ import Testing
       dut.step(4)
       #expect(history.values(count: 4) == [0, 3, 6, 9])
     }
+    try simulate(Lanes(), on: engine, internals: Self.opened) { try check($0) }
   }
 
   @Test(arguments: Engine.available)

@@ -38,7 +38,7 @@ import Testing
 
   @Test(arguments: Engine.available)
   func arraysAndSigns(_ engine: Engine) throws {
-    try simulate(Panel(), on: engine) { dut in
+    func check(_ dut: Testbench<Panel>) throws {
       for number in -8...7 {
         dut.numbers[1] = number
         #expect(dut.negated[1] == -number)
@@ -46,6 +46,7 @@ import Testing
         #expect(negated == [0, -number, 0])
       }
     }
+    try simulate(Panel(), on: engine) { try check($0) }
   }
 
   @Test(arguments: Engine.available)

@@ -64,7 +64,7 @@ import Testing
   @Test(arguments: ratios)
   func theNarrowerSideNeverPauses(_ inputLanes: Int, _ outputLanes: Int) throws {
     let converter = FrameWidthConverter(element: .unsigned(16), inputLanes: inputLanes, outputLanes: outputLanes)
-    try simulate(converter) { dut in
+    func check(_ dut: Testbench<FrameWidthConverter<SignalType>>) throws {
       let elements = 24 * max(inputLanes, outputLanes)
       let starts = Array(stride(from: 0, to: elements, by: inputLanes))
       let beats = starts.map { start in
@@ -78,6 +78,7 @@ import Testing
       #expect(receiver.beats.map { $0[outputLanes] } == [Int](repeating: 0, count: expected - 1) + [1])
       #expect(receiver.lastCycle == elements / min(inputLanes, outputLanes))
     }
+    try simulate(converter) { try check($0) }
   }
 
   @Test func aLastBeatWithoutLanesStillEndsItsFrame() throws {

@@ -75,7 +75,7 @@ import Testing
 
   @Test(arguments: ArbitrationPolicy.allCases)
   func aChoiceStaysWhileItsBeatWaits(_ policy: ArbitrationPolicy) throws {
-    try simulate(StreamArbiter(payload: .unsigned(8), inputs: 3, policy: policy)) { dut in
+    func check(_ dut: Testbench<StreamArbiter<SignalType>>) throws {
       dut.output.ready = 0
       dut.inputs[2].valid = 1
       dut.inputs[2].payload = 22
@@ -90,6 +90,7 @@ import Testing
       #expect(dut.chosen == 0)
       #expect(dut.output.payload == 20)
     }
+    try simulate(StreamArbiter(payload: .unsigned(8), inputs: 3, policy: policy)) { try check($0) }
   }
 
   @Test(arguments: [2, 3, 4], ArbitrationPolicy.allCases)
