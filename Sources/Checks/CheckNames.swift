@@ -2,8 +2,8 @@ import RTL
 
 /// N001, N002, N003: the names within a module.
 ///
-/// Ports, wires, registers, memories, instances, checks, the clock and the reset share one name space. The names of instances' ports
-/// and of expressions are hints, which the emitter makes unique.
+/// Ports, wires, registers, memories, instances, checks, named expressions, the clock and the reset share one name space. The names
+/// of instances' ports are hints, which the emitter makes unique.
 func checkNames(of module: ModuleDefinition) -> [Diagnostic] {
   var diagnostics: [Diagnostic] = []
   var first: [String: NameDiagnostics.NamedThing] = [:]
@@ -67,6 +67,7 @@ private func namedThings(of module: ModuleDefinition) -> [NameDiagnostics.NamedT
   }
   for memory in module.memories { add("memory", memory.name, memory.place) }
   for instance in module.instances { add("instance", instance.name, instance.place) }
+  for (_, name) in module.expressionNames.sorted(by: { $0.key < $1.key }) { add("expression", name, .unknown) }
   for check in module.checks { add(check.kind.rawValue, check.name, module.places[check.place]) }
   return things
 }

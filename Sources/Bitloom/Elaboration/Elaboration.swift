@@ -129,6 +129,7 @@ final class Elaboration {
       // What a module builds from impossible parameters would only hide the one mistake.
       if module.parameterProblems.isEmpty { module.build(io) }
       builder.complete()
+      builder.numberGivenNames()
       builder.nameSelections()
       builder.nameChecks()
       controls.append(builder.controls)

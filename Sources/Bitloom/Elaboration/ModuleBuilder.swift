@@ -24,6 +24,8 @@ final class ModuleBuilder {
   var firstPortExpression = 0
   /// The signals of other modules that have been reported.
   var foreignSignals: Set<ForeignSignal> = []
+  /// The names that `named` gave, in the order in which it did.
+  var givenNames: [GivenName] = []
   /// How many words of each memory have a name that was made for them.
   var readCounts: [String: Int] = [:]
   /// The elements of arrays that were chosen by a signal.

@@ -33,7 +33,8 @@ public struct Signal: Sendable {
   /// Whether the bits are read as two's complement.
   public var isSigned: Bool { type.isSigned }
 
-  /// Gives an expression a name in the emitted Verilog; it then has a wire of its own.
+  /// Gives an expression a name in the emitted Verilog; it then has a wire of its own. When something else of the module has the
+  /// name, it gets a number: `partial_2`.
   public func named(
     _ name: String, fileID: String = #fileID, line: Int = #line, column: Int = #column
   ) -> Signal {
@@ -43,9 +44,11 @@ public struct Signal: Sendable {
     if definesOwnName(builder) {
       let wire = builder.addSignal(emitted, builder.type(of: self), .wire, at: place)
       builder.drive(wire, expression, in: ModuleDefinition.body, at: builder.definition.places.add(place))
+      builder.givenNames.append(GivenName(expression: wire.expression, place: place))
       return wire
     }
     builder.definition.expressionNames[expression] = emitted
+    builder.givenNames.append(GivenName(expression: expression, place: place))
     return self
   }
 

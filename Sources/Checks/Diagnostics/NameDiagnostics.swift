@@ -1,12 +1,18 @@
 import RTL
 
 /// The wording of the N family: names in the emitted files.
-enum NameDiagnostics {
+package enum NameDiagnostics {
   /// Something of a module that has a name there.
-  struct NamedThing {
+  package struct NamedThing {
     var kind: String
     var name: String
     var place: Place
+
+    package init(kind: String, name: String, place: Place) {
+      self.kind = kind
+      self.name = name
+      self.place = place
+    }
   }
 
   static func usedTwice(_ thing: NamedThing, first: NamedThing, module: String) -> Diagnostic {
@@ -17,7 +23,7 @@ enum NameDiagnostics {
       notes: [.declared("the first one", at: first.place)], help: "rename one of them")
   }
 
-  static func reserved(_ thing: NamedThing, by reserver: EmittedName.Reserver, module: String?) -> Diagnostic {
+  package static func reserved(_ thing: NamedThing, by reserver: EmittedName.Reserver, module: String?) -> Diagnostic {
     let word =
       switch reserver {
       case .verilog: "a reserved word of Verilog"

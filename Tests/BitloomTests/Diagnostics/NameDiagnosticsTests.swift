@@ -95,6 +95,25 @@ import Testing
       """)
   }
 
+  @Test func expressionNamedByAReservedWord() {
+    let line = #line
+    struct Sample: Module {
+      struct IO: Interface {
+        @Input var a: Signal = .bit
+        @Output var y: Signal = .bit
+      }
+      var ports: IO { IO() }
+      func build(_ io: IO) { io.y <== (~io.a).named("signed") }
+    }
+    expect(
+      diagnostics(of: Sample(), from: line),
+      """
+      error[N002]: expression 'signed' of module 'sample' is named by a reserved word of Verilog
+        --> @7:52
+        help: choose another name, such as 'signed_expression'
+      """)
+  }
+
   @Test func moduleNamedByAReservedWord() {
     let line = #line
     struct Table: Module {
