@@ -1,8 +1,8 @@
 import Bitloom
 
-/// The sum of two unsigned signals of one width, with a carry into and out of it: one bit wider than they are.
+/// The sum of two signals, in the type that `a + b` has, with a carry into it.
 ///
-/// Combinational. Depth in two-input gates: 2 + 2 levels of the network; `carryIn` adds 2 to the path through bit 0.
+/// Combinational. Depth in two-input gates: 2, and 2 for each level of the network; `carryIn` adds 2 to the path through bit 0.
 ///
 /// ```swift
 /// io.sum <== prefixSum(io.a, io.b, carryIn: io.carry, network: .brentKung)
@@ -13,9 +13,14 @@ import Bitloom
 public func prefixSum(
   _ a: Signal, _ b: Signal, carryIn: Signal? = nil, network: CarryNetwork = .sklansky
 ) -> Signal {
+  if a.isSigned || b.isSigned {
+    // With the sign once more the numbers are added as if they had none; what is carried out means nothing then.
+    let width = 1 + max(a.width + (a.isSigned ? 0 : 1), b.width + (b.isSigned ? 0 : 1))
+    let (a, b) = (a.extended(to: width).asUnsigned, b.extended(to: width).asUnsigned)
+    return prefixSum(a, b, carryIn: carryIn, network: network).truncated(to: width).asSigned
+  }
   let width = max(a.width, b.width)
-  let a = a.asUnsigned.extended(to: width)
-  let b = b.asUnsigned.extended(to: width)
+  let (a, b) = (a.extended(to: width), b.extended(to: width))
   let propagate = a ^ b
   var generate = a & b
   if let carryIn {

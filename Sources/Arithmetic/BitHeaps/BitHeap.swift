@@ -67,11 +67,6 @@ public struct BitHeap {
     offset = offset &+ Bits(value, width: offset.width).shiftedLeft(by: shift)
   }
 
-  /// Number of bits in the column that has most.
-  public var height: Int {
-    columns.indices.map { columns[$0].count + (offset[$0] ? 1 : 0) }.max() ?? 0
-  }
-
   /// -b = ~b - 1 for a bit: bits that count negative are put inverted, and their ones into the constant.
   private mutating func put(_ value: Signal, _ shift: Int, _ arrival: Int, isNegated: Bool) {
     // Tells a negative shift.

@@ -83,10 +83,8 @@ struct HeapReduction {
       left[column] = Array(bits)
     }
     columns = left
-    var number = 0
-    for adder in Self.runs(full) + Self.runs(half) {
-      add(adder, "\(name)_level\(level)", number)
-      number += 1
+    for (number, adders) in (full + half).flatMap(Self.runs).enumerated() {
+      add(adders, "\(name)_level\(level)", number)
     }
   }
 
@@ -95,18 +93,14 @@ struct HeapReduction {
     adders[index].append(adder)
   }
 
-  /// The adders of neighbouring columns.
-  private static func runs(_ adders: [[Adder]]) -> [[Adder]] {
+  /// The adders of a row, those of neighbouring columns together.
+  private static func runs(_ row: [Adder]) -> [[Adder]] {
     var result: [[Adder]] = []
-    for row in adders {
-      for adder in row {
-        if let last = result.last?.last, last.column + 1 == adder.column, last.operands.count == adder.operands.count,
-          adder.column > row[0].column
-        {
-          result[result.count - 1].append(adder)
-        } else {
-          result.append([adder])
-        }
+    for adder in row {
+      if let last = result.last?.last, last.column + 1 == adder.column {
+        result[result.count - 1].append(adder)
+      } else {
+        result.append([adder])
       }
     }
     return result

@@ -56,9 +56,8 @@ public struct PriorityEncoder: Module {
 
   public func build(_ io: IO) {
     let isFound = io.requests.orReduced
-    let place = io.requests.trailingZeroCount
-    let indexWidth = SignalType.unsigned(below: width).width
+    let place = io.requests.trailingZeroCount.truncated(to: io.index.width)
     io.isFound <== isFound
-    io.index <== (place.truncated(to: min(indexWidth, place.width)) & isFound.repeated(min(indexWidth, place.width)))
+    io.index <== (place & isFound.repeated(io.index.width))
   }
 }

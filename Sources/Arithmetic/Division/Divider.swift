@@ -3,7 +3,7 @@ import Components
 
 /// Divides whole numbers, a bit of the quotient a cycle: restoring division.
 ///
-/// Latency `width` + 2 cycles from the operands to the result; a new division when the result has been taken. Signed numbers are
+/// Latency `width` + 1 cycles from the operands to the result; a new division when the result has been taken. Signed numbers are
 /// divided towards zero, the remainder with the sign of the dividend, as Swift's `/` and `%` do; the smallest number by -1
 /// wraps to itself. By zero all bits of the quotient are 1 and the remainder is the dividend, as in RISC-V. Registers: the
 /// operands, the remainder, a counter. Reset: idle.
@@ -40,9 +40,7 @@ public struct Divider: Module {
 
   public func build(_ io: IO) {
     let width = type.width
-    let isBusy = register("is_busy", .bit, reset: 0)
-    let isDone = register("is_done", .bit, reset: 0)
-    let count = register("count", .unsigned(below: max(width, 2)), reset: 0)
+    let iteration = Iteration(steps: width, from: io.operands, to: io.results)
     let divisor = register("divisor", .unsigned(width))
     // The dividend goes out at the top while the quotient comes in below.
     let quotient = register("quotient", .unsigned(width))
@@ -51,11 +49,8 @@ public struct Divider: Module {
     let isRemainderNegative = register("is_remainder_negative", .bit)
     let isByZero = register("is_by_zero", .bit)
 
-    io.operands.ready <== (!isBusy && !isDone)
     let operands = io.operands.payload
     when(io.operands.fires) {
-      isBusy <== 1
-      count <== (width - 1)
       quotient <== magnitude(operands.dividend)
       divisor <== magnitude(operands.divisor)
       remainder <== 0
@@ -68,18 +63,11 @@ public struct Divider: Module {
     let shifted = cat(remainder, quotient[width - 1]).named("shifted")
     let difference = (shifted - divisor).named("difference")
     let isBelow = difference[width + 1].named("is_below")
-    when(isBusy) {
+    when(iteration.isBusy) {
       remainder <== mux(isBelow, shifted.truncated(to: width), difference[(width - 1)...0])
       quotient <== (width == 1 ? !isBelow : cat(quotient[max(width - 2, 0)...0], !isBelow))
-      count <== count &- 1
-      when(count == 0) {
-        isBusy <== 0
-        isDone <== 1
-      }
     }
 
-    io.results.valid <== isDone
-    when(io.results.fires) { isDone <== 0 }
     io.results.payload.quotient <== negated(quotient, if: isQuotientNegative)
     io.results.payload.remainder <== negated(remainder, if: isRemainderNegative)
     io.results.payload.isByZero <== isByZero

@@ -25,7 +25,7 @@ public struct SquareRootResultShape: Shape {
 
 /// Takes the square root of unsigned whole numbers, a bit of the root a cycle.
 ///
-/// Latency half as many cycles as the radicand has bits, and 2; a new one when the result has been taken. The digit-by-digit
+/// Latency half as many cycles as the radicand has bits, rounded up, and 1; a new one when the result has been taken. The digit-by-digit
 /// method: two bits of the radicand a cycle are brought to the remainder, and 4 r + 1 is taken from it where it can be, r being
 /// the root so far. Registers: the radicand, the remainder, the root, a counter. Reset: idle.
 /// ```
@@ -58,17 +58,12 @@ public struct SquareRoot: Module {
 
   public func build(_ io: IO) {
     let rootWidth = (width + 1) / 2
-    let isBusy = register("is_busy", .bit, reset: 0)
-    let isDone = register("is_done", .bit, reset: 0)
-    let count = register("count", .unsigned(below: max(rootWidth, 2)), reset: 0)
+    let iteration = Iteration(steps: rootWidth, from: io.radicand, to: io.results)
     let radicand = register("radicand", .unsigned(2 * rootWidth))
     let root = register("root", .unsigned(rootWidth))
     let remainder = register("remainder", .unsigned(rootWidth + 1))
 
-    io.radicand.ready <== (!isBusy && !isDone)
     when(io.radicand.fires) {
-      isBusy <== 1
-      count <== (rootWidth - 1)
       radicand <== io.radicand.payload
       root <== 0
       remainder <== 0
@@ -78,19 +73,12 @@ public struct SquareRoot: Module {
     let trial = cat(root, constant(1).extended(to: 2)).named("trial")
     let difference = (rest - trial).named("difference")
     let isBelow = difference[difference.width - 1].named("is_below")
-    when(isBusy) {
+    when(iteration.isBusy) {
       remainder <== mux(isBelow, rest[rootWidth...0], difference[rootWidth...0])
       root <== cat(root, !isBelow).truncated(to: rootWidth)
       radicand <== (radicand &<< 2)
-      count <== count &- 1
-      when(count == 0) {
-        isBusy <== 0
-        isDone <== 1
-      }
     }
 
-    io.results.valid <== isDone
-    when(io.results.fires) { isDone <== 0 }
     io.results.payload.root <== root
     io.results.payload.remainder <== remainder
   }

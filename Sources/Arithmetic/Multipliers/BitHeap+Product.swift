@@ -3,7 +3,7 @@ import Bitloom
 extension BitHeap {
   /// Adds a product times 2^`shift`, of operands of any widths and signs.
   ///
-  /// The digits of `b`, radix 4 as Booth's, select multiples of `a`: half as many rows as `b` has bits, each two gates behind
+  /// The digits of `b`, radix 4 as Booth's, select multiples of `a`: half as many rows as `b` has bits, each three gates behind
   /// the digits.
   public mutating func addProduct(_ a: Signal, _ b: Signal, shiftedBy shift: Int = 0) {
     let digits = BoothDigit.digits(of: b)
@@ -16,6 +16,7 @@ extension BitHeap {
       let two = digit.isTwo.repeated(width)
       let row = ((one & once) | (two & twice)) ^ digit.isNegative.repeated(width)
       let named = row.named("\(name)_row\(index)")
+      // Two gates of the digit, three of the multiple.
       add(named.asSigned, shiftedBy: shift + 2 * index, arrival: 5)
       add(digit.isNegative, shiftedBy: shift + 2 * index)
     }

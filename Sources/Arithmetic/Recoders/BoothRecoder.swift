@@ -27,7 +27,7 @@ public struct BoothDigit {
         return BoothDigit(isOne: middle, isTwo: high & ~middle, isNegative: high)
       }
       let isOne = middle ^ wide[2 * index - 1]
-      return BoothDigit(isOne: isOne, isTwo: ~(isOne | ~(high ^ middle)), isNegative: high)
+      return BoothDigit(isOne: isOne, isTwo: ~isOne & (high ^ middle), isNegative: high)
     }
   }
 }

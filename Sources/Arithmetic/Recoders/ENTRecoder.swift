@@ -15,16 +15,16 @@ public struct ENTDigits {
   ///
   /// Combinational: the magnitude, then a carry through the digits.
   public init(of value: Signal) {
-    let count = (value.width + 1) / 2
+    // The top digit of a number without a sign can be 3, which needs one digit more.
+    let count = value.isSigned ? (value.width + 1) / 2 : value.width / 2 + 1
+    let wide = value.extended(to: 2 * count)
     if value.isSigned {
-      let wide = value.extended(to: 2 * count)
       isNegative = wide[2 * count - 1]
       let flipped = wide.asUnsigned ^ isNegative.repeated(2 * count)
       codes = Self.codes(of: flipped &+ isNegative.extended(to: 2 * count), count: count)
     } else {
       isNegative = constant(0)
-      // The top digit of a number without a sign can be 3, which needs one digit more.
-      codes = Self.codes(of: value.extended(to: 2 * (value.width / 2 + 1)), count: value.width / 2 + 1)
+      codes = Self.codes(of: wide, count: count)
     }
   }
 

@@ -44,6 +44,51 @@ import Testing
     #expect(sums == expected)
   }
 
+  /// The sum in the type of `a + b`, beside the operator itself.
+  struct MixedSum: Module {
+    var a: SignalType
+    var b: SignalType
+    var network: CarryNetwork
+
+    struct IO: Interface {
+      @Input var a: Signal
+      @Input var b: Signal
+      @Input var carry: Signal = .bit
+      @Output var sum: Signal
+      @Output var sumWithCarry: Signal
+    }
+
+    var ports: IO {
+      let signed = a.isSigned || b.isSigned
+      let widths = [a, b].map { $0.width + (signed && !$0.isSigned ? 1 : 0) }
+      let type = SignalType(width: 1 + max(widths[0], widths[1]), isSigned: signed)
+      return IO(
+        a: a.instantiate(), b: b.instantiate(), sum: type.instantiate(), sumWithCarry: type.instantiate())
+    }
+
+    func build(_ io: IO) {
+      io.sum <== prefixSum(io.a, io.b, network: network)
+      io.sumWithCarry <== prefixSum(io.a, io.b, carryIn: io.carry, network: network)
+    }
+  }
+
+  @Test(arguments: [(1, 1), (3, 3), (4, 2), (2, 5)], CarryNetwork.allCases)
+  func sumsOfAllSigns(_ widths: (Int, Int), _ network: CarryNetwork) throws {
+    for (isASigned, isBSigned) in [(false, true), (true, false), (true, true), (false, false)] {
+      let a = SignalType(width: widths.0, isSigned: isASigned)
+      let b = SignalType(width: widths.1, isSigned: isBSigned)
+      let pairs = allPairs(a, b)
+      let carries = [Int](repeating: 1, count: pairs.a.count)
+      let module = MixedSum(a: a, b: b, network: network)
+      let stimulus: Stimulus<MixedSum> = [\.a: pairs.a, \.b: pairs.b, \.carry: carries]
+      let samples = try simulate(module) { $0.run(stimulus, sampling: [\.sum, \.sumWithCarry]) }
+      let expected = zip(pairs.a, pairs.b).map(+)
+      let above = expected.map { $0 + 1 }
+      #expect(samples[\.sum] == expected)
+      #expect(samples[\.sumWithCarry] == above)
+    }
+  }
+
   @Test(arguments: [
     (CarryNetwork.ripple, 31, 31), (.brentKung, 9, 57), (.sklansky, 5, 80), (.koggeStone, 5, 129),
   ])

@@ -16,7 +16,9 @@ import Testing
           dut.operands.valid = 1
           dut.step()
           dut.operands.valid = 0
-          try dut.waitUntil(\.results.valid, timeout: width + 2)
+          let start = dut.cycle
+          try dut.waitUntil(\.results.valid, timeout: width)
+          #expect(dut.cycle - start == width)
           let expected = Self.expected(dividend, divisor, type)
           #expect(dut.results.payload.quotient == expected.quotient, "\(dividend) / \(divisor)")
           #expect(dut.results.payload.remainder == expected.remainder, "\(dividend) % \(divisor)")
@@ -42,7 +44,9 @@ import Testing
         dut.radicand.valid = 1
         dut.step()
         dut.radicand.valid = 0
-        try dut.waitUntil(\.results.valid, timeout: width / 2 + 3)
+        let start = dut.cycle
+        try dut.waitUntil(\.results.valid, timeout: width)
+        #expect(dut.cycle - start == (width + 1) / 2)
         let root = (0...radicand).last { $0 * $0 <= radicand } ?? 0
         #expect(dut.results.payload.root == root)
         #expect(dut.results.payload.remainder == radicand - root * root)
