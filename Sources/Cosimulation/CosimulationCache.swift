@@ -109,7 +109,9 @@ public final class CosimulationCache: Sendable {
   }
 
   /// A folder that is removed in the end; by others when this process ends before.
-  func withTemporaryFolder(_ body: (_ folder: String) throws(CosimulationError) -> Void) throws(CosimulationError) {
+  func withTemporaryFolder<Result>(
+    _ body: (_ folder: String) throws(CosimulationError) -> Result
+  ) throws(CosimulationError) -> Result {
     let folder = temporaryPath()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     do {
@@ -118,7 +120,7 @@ public final class CosimulationCache: Sendable {
       throw CosimulationError(.fileSystem, "cannot make the folder '\(folder)': \(error.localizedDescription)")
     }
     // The lock tells that somebody is at work.
-    try FileLock.withLock(ofFolder: folder) { () throws(CosimulationError) in try body(folder) }
+    return try FileLock.withLock(ofFolder: folder) { () throws(CosimulationError) in try body(folder) }
   }
 
   /// Removes an entry that turned out to be unusable.

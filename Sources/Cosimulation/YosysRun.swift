@@ -26,13 +26,14 @@ public struct YosysRun: Sendable {
     guard let yosys = tools.path(of: "yosys") else {
       throw CosimulationError(.missingTool, "Yosys was not found: there is no 'yosys' in the search path")
     }
-    let folder = cache.temporaryPath()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw CosimulationError(.fileSystem, "cannot write into '\(folder)': \(error.localizedDescription)")
+    return try cache.withTemporaryFolder { folder throws(CosimulationError) in
+      try run(yosys, names, commands, files, top, in: folder)
     }
+  }
+
+  private func run(
+    _ yosys: String, _ names: [String], _ commands: [String], _ files: [VerilogFile], _ top: String, in folder: String
+  ) throws(CosimulationError) -> [Data] {
     var all: [String] = []
     for file in files {
       try BuildStep.write(file.text, to: "\(folder)/\(file.name)")

@@ -8,11 +8,7 @@ public struct ResourceCount: Hashable, Sendable {
     self.target = target
   }
 
-  mutating func add(_ type: String, times count: Int = 1) { cells[type, default: 0] += count }
-
-  mutating func add(_ other: ResourceCount, times count: Int) {
-    for (type, number) in other.cells { add(type, times: number * count) }
-  }
+  mutating func add(_ type: String) { cells[type, default: 0] += 1 }
 
   /// The number of cells of a kind.
   public subscript(kind: CellKind) -> Int {

@@ -25,7 +25,8 @@ public struct SynthesisReport: Sendable {
   public let tool: String
   /// The whole design, put into one module before it is optimised.
   public let total: ResourceCount
-  /// The most cells that a signal goes through within a cycle.
+  /// The most gates, lookup tables, multiplexers and carry cells that a signal goes through from register to register. What a
+  /// memory or multiplier does within a cycle is not among them.
   public let depth: Int
   /// Each module optimised by itself, in the order of the design: together they need more than `total`.
   public let modules: [ModuleCost]
@@ -69,15 +70,12 @@ public struct SynthesisReport: Sendable {
   private static func costs(
     _ netlist: YosysNetlist, _ target: SynthesisTarget, top: String, names: [String]
   ) -> [ModuleCost] {
-    var counts: [String: Int] = [:]
-    func count(_ name: String, _ times: Int) {
-      counts[name, default: 0] += times
-      for (child, number) in netlist.resources(of: name, target).instances { count(child, times * number) }
-    }
-    count(top, 1)
-    return names.filter { counts[$0] != nil }.map { name in
-      ModuleCost(
-        name: name, instanceCount: counts[name] ?? 0, resources: netlist.resources(of: name, target).own)
+    var counts = [top: 1]
+    return names.compactMap { name in
+      guard let count = counts[name] else { return nil }
+      let (own, instances) = netlist.resources(of: name, target)
+      for (child, number) in instances { counts[child, default: 0] += count * number }
+      return ModuleCost(name: name, instanceCount: count, resources: own)
     }
   }
 }

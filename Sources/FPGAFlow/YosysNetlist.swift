@@ -39,7 +39,7 @@ struct YosysNetlist: Decodable {
 
   var modules: [String: Module]
 
-  /// What a module needs, without and with the modules that it instantiates.
+  /// The cells of a module, and how often it instantiates which others.
   func resources(of name: String, _ target: SynthesisTarget) -> (own: ResourceCount, instances: [String: Int]) {
     var own = ResourceCount(target)
     var instances: [String: Int] = [:]

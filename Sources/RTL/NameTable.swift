@@ -4,7 +4,7 @@ package struct NameTable {
   /// The first number that was not tried yet for a name that was taken.
   private var nextNumbers: [String: Int] = [:]
 
-  package init(_ names: some Sequence<String> = []) {
+  package init(_ names: some Sequence<String>) {
     taken = Set(names)
   }
 

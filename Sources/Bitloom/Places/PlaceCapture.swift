@@ -12,9 +12,13 @@ extension Place {
     }
   }
 
-  /// Whether a file belongs to the language, its components or its arithmetic.
+  /// The modules of components, whose functions a user calls.
+  static let componentModules: Set<String> = ["Components", "Arithmetic"]
+
+  /// Whether a file belongs to the language or its components.
   static func isOfLibrary(_ fileID: String) -> Bool {
-    ["Bitloom/", "Components/", "Arithmetic/"].contains { fileID.hasPrefix($0) }
+    let module = String(fileID.prefix { $0 != "/" })
+    return module == "Bitloom" || componentModules.contains(module)
   }
 
   /// The place itself, or the user's call that has led there from the library.

@@ -85,7 +85,7 @@ struct SourceFrame {
     return switch module {
     case "Bitloom": folder == "Elaboration" ? .elaboration : .language
     case "RTL", "BacktraceCapture", "Swift": .language
-    case "Components", "Arithmetic": .component
+    case _ where Place.componentModules.contains(module): .component
     default: .user
     }
   }

@@ -23,7 +23,7 @@ public struct ReadVerilogInterface: Sendable {
   /// - Parameter paths: Absolute.
   /// - Throws: A `CosimulationError` when the tool is missing or refuses the files; it has the tool's own words.
   public func modules(in paths: [String]) throws(CosimulationError) -> VerilogModuleList {
-    try inFolder { folder throws(CosimulationError) in
+    try cache.withTemporaryFolder { folder throws(CosimulationError) in
       switch reader {
       case .yosys: try YosysDocument(try yosys(paths, "proc", in: folder)).modules
       case .verilator: try VerilatorDocument(try verilator(paths, ["-Wno-MULTITOP"], in: folder)).modules
@@ -43,7 +43,7 @@ public struct ReadVerilogInterface: Sendable {
     let settings = parameters.map { ".\($0.name)(\($0.value.verilog))" }.joined(separator: ", ")
     let parameterText = settings.isEmpty ? "" : " #(\(settings))"
     let probe = "module \(Self.probe);\n  \(module)\(parameterText) \(Self.instance) ();\nendmodule\n"
-    return try inFolder { folder throws(CosimulationError) in
+    return try cache.withTemporaryFolder { folder throws(CosimulationError) in
       let path = "\(folder)/\(Self.probe).v"
       try BuildStep.write(probe, to: path)
       switch reader {
@@ -58,19 +58,6 @@ public struct ReadVerilogInterface: Sendable {
   }
 
   // MARK: Tools
-
-  private func inFolder<Result>(
-    _ body: (String) throws(CosimulationError) -> Result
-  ) throws(CosimulationError) -> Result {
-    let folder = cache.temporaryPath()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw CosimulationError(.fileSystem, "cannot write into '\(folder)': \(error.localizedDescription)")
-    }
-    return try body(folder)
-  }
 
   private func yosys(_ paths: [String], _ commands: String, in folder: String) throws(CosimulationError) -> [UInt8] {
     guard let program = tools.path(of: "yosys") else {
