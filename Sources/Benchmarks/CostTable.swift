@@ -14,7 +14,7 @@ enum CostTable {
     func plain(_ function: PlainBlock.Function, _ width: Int) -> any Module {
       PlainBlock(function: function, width: width)
     }
-    func library(_ function: PlainBlock.Function, _ width: Int, _ profile: HeapProfile = .gates) -> any Module {
+    func library(_ function: LibraryBlock.Function, _ width: Int, _ profile: HeapProfile = .gates) -> any Module {
       LibraryBlock(function: function, width: width, profile: profile)
     }
     return [

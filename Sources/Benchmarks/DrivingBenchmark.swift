@@ -6,6 +6,12 @@ import Testbench
 /// The same Verilator model driven from Swift and from C++: all ways in turns, the fastest turn of each.
 enum DrivingBenchmark {
   private static let turns = 25
+  private static let cases = [(size: 1, cycles: 160_000), (8, 20_000), (16, 8_192)]
+
+  /// How the test bench sets and reads the ports.
+  private enum Way: String, CaseIterable {
+    case handles, members, bulk
+  }
 
   static func report() throws {
     let version = ToolInventory()["verilator"]?.version?.text ?? "?"
@@ -13,18 +19,18 @@ enum DrivingBenchmark {
       "Driving a Verilator \(version) model: output-stationary arrays, all ports set and all outputs read every cycle")
     print("  (cycles a second; in brackets the ratio to the loop in C++; fastest of \(turns) turns, processor time)")
     print("  array       C++            handles                members                bulk")
-    for (size, cycles) in [(1, 160_000), (8, 20_000), (16, 8_192)] { try printRow(size, cycles: cycles) }
+    for (size, cycles) in cases { try printRow(size, cycles: cycles) }
     print("  stepping alone, nobody sets or reads a port:")
-    for (size, cycles) in [(1, 160_000), (8, 20_000), (16, 8_192)] { try printStepping(size, cycles: cycles) }
+    for (size, cycles) in cases { try printStepping(size, cycles: cycles) }
     print("  goals: handles 0.85 (1 x 1), 0.97 (8 x 8, 16 x 16); bulk 1.00")
     print("")
   }
 
-  /// One way alone, to be looked at with a profiler: `driven SIZE 1|2|3 CYCLES`.
+  /// One way alone, to be looked at with a profiler: `driven SIZE handles|members|bulk CYCLES`.
   static func runCase(_ arguments: [String]) throws {
-    guard arguments.count == 3, let size = Int(arguments[0]), let way = Int(arguments[1]),
+    guard arguments.count == 3, let size = Int(arguments[0]), let way = Way(rawValue: arguments[1]),
       let cycles = Int(arguments[2])
-    else { throw BenchmarkError("usage: driven SIZE 1|2|3 CYCLES") }
+    else { throw BenchmarkError("usage: driven SIZE handles|members|bulk CYCLES") }
     let dut = try Testbench(PlainArray(size: size), on: .verilator)
     let vectors = ArrayVectors(size: size)
     let (ms, _) = drive(dut, way, vectors, DrivenArray.stimulus(vectors), cycles: cycles)
@@ -33,13 +39,13 @@ enum DrivingBenchmark {
   }
 
   private static func drive(
-    _ dut: DrivenArray.Bench, _ way: Int, _ vectors: ArrayVectors, _ stimulus: Stimulus<PlainArray>, cycles: Int
+    _ dut: DrivenArray.Bench, _ way: Way, _ vectors: ArrayVectors, _ stimulus: Stimulus<PlainArray>, cycles: Int
   ) -> (ms: Double, checksum: UInt64) {
     let (ms, checksum) = Measurement.processorTime {
       switch way {
-      case 1: DrivenArray.handles(dut, vectors, cycles: cycles)
-      case 2: DrivenArray.members(dut, vectors, cycles: cycles)
-      default: DrivenArray.bulk(dut, stimulus, size: vectors.size, cycles: cycles)
+      case .handles: DrivenArray.handles(dut, vectors, cycles: cycles)
+      case .members: DrivenArray.members(dut, vectors, cycles: cycles)
+      case .bulk: DrivenArray.bulk(dut, stimulus, size: vectors.size, cycles: cycles)
       }
     }
     return (ms, checksum)
@@ -76,12 +82,12 @@ enum DrivingBenchmark {
       for _ in 0..<turns {
         let (nanoseconds, expected) = try program.run(cycles: cycles)
         best[0] = min(best[0], nanoseconds / 1e6)
-        for way in 1...3 {
+        for (index, way) in Way.allCases.enumerated() {
           let dut = try Testbench(module, design: design, on: .verilator)
           let (ms, checksum) = drive(dut, way, vectors, stimulus, cycles: cycles)
           try dut.finish()
           guard checksum == expected else { throw BenchmarkError("the outputs differ from those of the loop in C++") }
-          best[way] = min(best[way], ms)
+          best[index + 1] = min(best[index + 1], ms)
         }
       }
       let columns = best.enumerated().map { index, ms in

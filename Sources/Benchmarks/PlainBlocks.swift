@@ -50,8 +50,8 @@ struct PlainBlock: Module {
       for index in 0..<width { count = mux(io.a[index], width - 1 - index, count) }
       io.result <== count
     case .rotate:
-      let twice = cat(io.a, io.a)
-      io.result <== (twice >> (constant(width) - io.b).truncated(to: 7).asUnsigned).truncated(to: width)
+      // The upper half of both copies, moved up.
+      io.result <== (cat(io.a, io.a) &<< io.b)[(2 * width - 1)...width]
     case .lowestOne: io.result <== (io.a & (~io.a &+ 1))
     }
   }
@@ -68,13 +68,26 @@ struct PlainBlock: Module {
   }
 }
 
-/// The same functions from the library.
+/// Those of the functions that are no modules of the library.
 struct LibraryBlock: Module {
-  var function: PlainBlock.Function
+  enum Function: String, Hashable, Sendable {
+    case populationCount, leadingZeros, rotate, lowestOne
+
+    var plain: PlainBlock.Function {
+      switch self {
+      case .populationCount: .populationCount
+      case .leadingZeros: .leadingZeros
+      case .rotate: .rotate
+      case .lowestOne: .lowestOne
+      }
+    }
+  }
+
+  var function: Function
   var width: Int
   var profile: HeapProfile
 
-  var ports: PlainBlock.IO { PlainBlock(function: function, width: width).ports }
+  var ports: PlainBlock.IO { PlainBlock(function: function.plain, width: width).ports }
 
   func build(_ io: PlainBlock.IO) {
     switch function {
@@ -82,7 +95,6 @@ struct LibraryBlock: Module {
     case .leadingZeros: io.result <== io.a.leadingZeroCount
     case .rotate: io.result <== io.a.rotatedLeft(by: io.b)
     case .lowestOne: io.result <== io.a.lowestOne
-    case .add, .multiply, .accumulate: io.result <== io.a.extended(to: io.result.width)
     }
   }
 }
