@@ -19,16 +19,19 @@ import Testing
 
   @Test func readsImages() throws {
     for text in ["3,0,15\n9,1,2\n", "3,0,15\r\n9, 1, 2\r\n", "3,0,15\n\n9,1,2"] {
-      try withFile(text) { file in
-        let images = try images(file)
-        #expect(images.labels == [3, 9])
-        let pixels: [[Int]] = [[0, 15], [1, 2]]
-        let found: [[Int]] = images.images
-        #expect(found == pixels)
-        #expect(images.count == 2)
-        #expect(images.correct([3, 8]) == 1)
-      }
+      try checkImages(withFile(text, images))
     }
+  }
+
+  private func checkImages(_ images: LabelledImages) {
+    let labels: [Int] = images.labels
+    #expect(labels == [3, 9])
+    let pixels: [[Int]] = [[0, 15], [1, 2]]
+    let found: [[Int]] = images.images
+    #expect(found == pixels)
+    #expect(images.count == 2)
+    let correct = images.correct([3, 8])
+    #expect(correct == 1)
   }
 
   @Test(arguments: [

@@ -23,9 +23,11 @@ import Testing
   }
   for row in 0..<rows {
     for column in 0..<columns {
-      let expected = (0..<depth).reduce(0) { $0 + left[row][$1] * right[$1][column] }
-      let port = rows + columns + 1 + row * columns + column
-      #expect(simulator.read(port).value.int(signed: true) == expected)
+      var expected = 0
+      for step in 0..<depth { expected += left[row][step] * right[step][column] }
+      let port: Int = rows + columns + 1 + row * columns + column
+      let found: Int? = simulator.read(port).value.int(signed: true)
+      #expect(found == expected)
     }
   }
   // A clear takes one cycle.

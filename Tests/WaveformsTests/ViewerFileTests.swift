@@ -101,8 +101,10 @@ struct ViewerFileTests {
     let save = try Files.text("\(folder)/run.gtkw")
     #expect(save.contains("@2028\n^1 run.Phase.names\nbitloom_bench.dut.phase[1:0]\n"))
     let files = try #require(ViewerFiles(of: "\(folder)/run.vcd")).existingPaths
-    #expect(files.map { $0.dropFirst(folder.count + 1) } == ["run.gtkw", "run.sucl", "run.Phase.names"])
-    #expect(files.allSatisfy { WaveformKind.isWaveform(path: $0) })
+    let fileNames: [String] = files.map { String($0.dropFirst(folder.count + 1)) }
+    #expect(fileNames == ["run.gtkw", "run.sucl", "run.Phase.names"])
+    let isEachKnown = files.allSatisfy { WaveformKind.isWaveform(path: $0) }
+    #expect(isEachKnown)
   }
 
   @Test(.enabled(if: Engine.icarus.isAvailable, "Icarus is not installed"))

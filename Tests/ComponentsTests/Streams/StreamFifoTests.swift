@@ -91,7 +91,7 @@ struct QueueModel {
 
   @Test(arguments: [1, 2, 5])
   func holdsAsManyBeatsAsItsDepth(_ depth: Int) throws {
-    try simulate(StreamFifo(payload: .unsigned(8), depth: depth)) { dut in
+    func check(_ dut: Testbench<StreamFifo<SignalType>>) throws {
       dut.input.valid = 1
       for count in 0..<depth {
         #expect(dut.occupancy == count)
@@ -114,6 +114,7 @@ struct QueueModel {
       }
       #expect(dut.output.valid == 0)
     }
+    try simulate(StreamFifo(payload: .unsigned(8), depth: depth)) { try check($0) }
   }
 
   /// `ready` and `valid` come from the count alone.
