@@ -49,7 +49,7 @@ let package = Package(
     .target(name: "BitloomTesting", dependencies: ["Testbench"]),
 
     // What other tools make of a design.
-    .target(name: "FPGAFlow", dependencies: ["Bitloom", "RTL", "Cosimulation"]),
+    .target(name: "FPGAFlow", dependencies: ["Bitloom", "RTL", "Verilog", "Simulation", "Cosimulation"]),
 
     // The library.
     .target(name: "Components", dependencies: ["Bitloom"]),
@@ -68,7 +68,7 @@ let package = Package(
     .executableTarget(
       name: "BitloomCommand",
       dependencies: [
-        "Bitloom", "RTL", "Verilog", "Waveforms", "Simulation", "Cosimulation", "Testbench", "Components",
+        "Bitloom", "RTL", "Verilog", "Waveforms", "Simulation", "Cosimulation", "Testbench", "Components", "Arithmetic",
         "Accelerators", "FPGAFlow",
         "RandomCircuits", argumentParser,
       ]),

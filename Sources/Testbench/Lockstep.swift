@@ -28,14 +28,26 @@ public struct Lockstep: Sendable {
     public var engine: Engine
     /// The Verilog that the engine is given; without meaning for the native engine.
     public var dialect: VerilogDialect
+    /// What the design is synthesised for; nil for the design as it is.
+    public var target: SynthesisTarget?
 
     public init(_ engine: Engine, dialect: VerilogDialect = .systemVerilog) {
       self.engine = engine
       self.dialect = dialect
     }
 
-    /// `native`, or the engine with its dialect: `icarus (verilog2001)`.
-    public var description: String { engine == .native ? engine.rawValue : "\(engine.rawValue) (\(dialect.rawValue))" }
+    /// The netlist that Yosys makes of a design, in Icarus with Yosys' models of the target's cells.
+    public static func netlist(for target: SynthesisTarget) -> Member {
+      var member = Member(.icarus)
+      member.target = target
+      return member
+    }
+
+    /// `native`, or the engine with its dialect: `icarus (verilog2001)`; `netlist (ice40)`.
+    public var description: String {
+      if let target { return "netlist (\(target.rawValue))" }
+      return engine == .native ? engine.rawValue : "\(engine.rawValue) (\(dialect.rawValue))"
+    }
   }
 
   /// The simulations; the first one is the reference.
@@ -57,8 +69,21 @@ public struct Lockstep: Sendable {
   public init(members: [Member]) {
     var reasons: [Engine: String] = [:]
     for engine in Set(members.map(\.engine)) { reasons[engine] = engine.reasonToSkip }
-    self.members = members.filter { reasons[$0.engine] == nil }
-    skipped = Engine.allCases.compactMap { engine in reasons[engine].map { "\(engine.rawValue) is skipped: \($0)" } }
+    let noYosys = ToolInventory().reasonToSkip(withoutTools: ["yosys"])
+    self.members = members.filter { reasons[$0.engine] == nil && ($0.target == nil || noYosys == nil) }
+    var skipped = Engine.allCases.compactMap { engine in reasons[engine].map { "\(engine.rawValue) is skipped: \($0)" }
+    }
+    if let noYosys, members.contains(where: { $0.target != nil }) { skipped.append("netlists are skipped: \(noYosys)") }
+    self.skipped = skipped
+  }
+
+  /// The design in the native engine beside the netlists that Yosys makes of it for these targets.
+  ///
+  /// ```swift
+  /// try simulate(StreamFork(payload: .unsigned(8), outputs: 2), on: Lockstep(netlistsFor: [.ice40, .ecp5])) { dut in ... }
+  /// ```
+  public init(netlistsFor targets: [SynthesisTarget]) {
+    self.init(members: [Member(.native)] + targets.map { .netlist(for: $0) })
   }
 
   /// The recording of the first engine, which alone writes a waveform.
@@ -80,10 +105,16 @@ public struct Lockstep: Sendable {
     let engines = try members.enumerated().map { index, member in
       LockstepEngine.Member(
         name: member.description,
-        engine: try member.engine.make(
-          design, dialect: member.dialect, trace: index == 0 ? trace : nil, opening: opening))
+        engine: try member.make(design, trace: index == 0 ? trace : nil, opening: opening))
     }
     return LockstepEngine(engines, design, mayBeUnknown: mayBeUnknown)
+  }
+}
+
+extension Lockstep.Member {
+  func make(_ design: Design, trace: TraceRecording?, opening: [MemoryShape]) throws -> any SimulationEngine {
+    guard let target else { return try engine.make(design, dialect: dialect, trace: trace, opening: opening) }
+    return try IcarusEngine(CosimulationModel(netlistOf: design, for: target), trace: trace?.enginePath)
   }
 }
 

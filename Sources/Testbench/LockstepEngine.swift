@@ -85,7 +85,9 @@ final class LockstepEngine: SimulationEngine {
   private func compareEvents() {
     defer { events = members.map { _ in [] } }
     guard checkDifference == nil else { return }
-    for (index, member) in members.enumerated().dropFirst() where checkDifference == nil {
+    // A netlist has no checks.
+    for (index, member) in members.enumerated().dropFirst() where checkDifference == nil && member.engine.checks != nil
+    {
       checkDifference = CheckDifference(
         (members[0].name, events[0]), (member.name, events[index]), otherIsTwoState: member.engine.isTwoState)
     }

@@ -1,5 +1,6 @@
 import Accelerators
 import ArgumentParser
+import Cosimulation
 import FPGAFlow
 
 /// `bitloom report`.

@@ -11,6 +11,7 @@ struct RootCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       ListCommand.self, DescribeCommand.self, GenerateCommand.self, SimulateCommand.self, ReportCommand.self,
+      ProveCommand.self,
       DeclareCommand.self, FuzzCommand.self, DoctorCommand.self, RegenerateCommand.self,
     ])
 

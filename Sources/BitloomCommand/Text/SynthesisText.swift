@@ -1,4 +1,5 @@
 import Accelerators
+import Cosimulation
 import FPGAFlow
 
 /// What `report` prints.

@@ -3,6 +3,8 @@ import Verilog
 
 /// Reads Verilog into Yosys, runs commands there and takes the files that they write.
 public struct YosysRun: Sendable {
+  /// Options of `read_verilog`, but for the language.
+  public var readOptions = ""
   public var tools: ToolLocator
   public var cache: CosimulationCache
 
@@ -38,7 +40,8 @@ public struct YosysRun: Sendable {
     for file in files {
       try BuildStep.write(file.text, to: "\(folder)/\(file.name)")
       for image in file.images { try BuildStep.write(image.text, to: "\(folder)/\(image.name)") }
-      if file.isCompiled { all.append("read_verilog \(file.name.hasSuffix(".sv") ? "-sv " : "")\(file.name)") }
+      let language = file.name.hasSuffix(".sv") ? " -sv" : ""
+      if file.isCompiled { all.append("read_verilog \(readOptions)\(language) \(file.name)") }
     }
     all += ["hierarchy -check -top \(top)"] + commands
     try BuildStep(tool: "Yosys", verb: "synthesise '\(top)'", cache: cache, folder: folder)

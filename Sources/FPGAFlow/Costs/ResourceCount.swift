@@ -1,3 +1,5 @@
+import Cosimulation
+
 /// How many cells of each kind something needs.
 public struct ResourceCount: Hashable, Sendable {
   /// The cells by their types, such as `LUT6`.

@@ -1,3 +1,4 @@
+import Cosimulation
 import Foundation
 
 /// A netlist as Yosys writes it in JSON: modules, their cells, and what is connected to these.

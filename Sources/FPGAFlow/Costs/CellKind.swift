@@ -1,33 +1,6 @@
-/// What a design is synthesised for.
-public enum SynthesisTarget: String, Hashable, Sendable, CaseIterable {
-  /// Gates with two inputs, and multiplexers: the cost in no particular technology.
-  case generic
-  /// Lattice iCE40.
-  case ice40
-  /// Lattice ECP5.
-  case ecp5
-  /// AMD Xilinx 7 series.
-  case xilinx7
-  /// AMD Xilinx UltraScale+.
-  case xilinxup
+import Cosimulation
 
-  /// The commands of Yosys from the read design to cells of the target.
-  ///
-  /// In gates ABC keeps the structure: its usual script has the area in mind and makes slow adders of fast ones.
-  func commands(top: String, isFlat: Bool) -> [String] {
-    switch self {
-    case .generic:
-      [
-        "synth\(isFlat ? " -flatten" : "") -noabc -top \(top)",
-        "abc -g AND,NAND,OR,NOR,XOR,XNOR,MUX -script +strash;map", "opt_clean",
-      ]
-    case .ice40: ["synth_ice40\(isFlat ? "" : " -noflatten") -top \(top)"]
-    case .ecp5: ["synth_ecp5\(isFlat ? "" : " -noflatten") -top \(top)"]
-    case .xilinx7: ["synth_xilinx -family xc7 -noiopad -noclkbuf\(isFlat ? " -flatten" : "") -top \(top)"]
-    case .xilinxup: ["synth_xilinx -family xcup -noiopad -noclkbuf\(isFlat ? " -flatten" : "") -top \(top)"]
-    }
-  }
-
+extension SynthesisTarget {
   /// What a cell of the target is.
   func kind(ofCell type: String) -> CellKind {
     for (kind, prefixes) in prefixes where prefixes.contains(where: { type.hasPrefix($0) }) { return kind }

@@ -1,0 +1,4 @@
+import Bitloom
+
+/// What is proven of the components.
+public let componentProofs: [Proof] = streamProofs

@@ -1,0 +1,42 @@
+import Bitloom
+
+/// What is proven of the streams. Bounds are twice what it takes to fill and empty the component, and more.
+let streamProofs: [Proof] = pipeProofs + branchProofs + widthProofs
+
+private let inOrder = "beats come out in order, none lost and none twice"
+
+private let pipeProofs: [Proof] =
+  RegisterSliceKind.allCases.map { kind in
+    Proof("slice/\(kind)", inOrder, PipeClaim(pipe: .slice(kind), capacity: kind == .full ? 2 : 1), by: .bounded(16))
+  }
+  + [1, 2, 3, 4].map { depth in
+    Proof("fifo/\(depth)", inOrder, PipeClaim(pipe: .fifo(depth: depth), capacity: depth), by: .bounded(4 * depth + 4))
+  }
+  + [1, 2, 3].map { credits in
+    Proof("credits/\(credits)", inOrder, PipeClaim(pipe: .credits(credits), capacity: credits), by: .bounded(14))
+  }
+
+private let branchProofs: [Proof] =
+  [1, 2, 3].map { outputs in
+    Proof("fork/\(outputs)", "each output gives all beats in order", ForkClaim(outputs: outputs), by: .induction(3))
+  }
+  + [Proof("join", "pairs are of beats with the same number", JoinClaim(), by: .induction(3))]
+  + [1, 3, 4].map { outputs in
+    Proof(
+      "demultiplexer/\(outputs)", "a beat goes to the chosen output and to no other",
+      DemultiplexerClaim(outputs: outputs), by: .induction(3))
+  }
+  + ArbitrationPolicy.allCases.flatMap { policy in
+    [1, 2, 3, 4].map { inputs in
+      Proof(
+        "arbiter/\(policy)/\(inputs)",
+        "each input's beats come out in order, and nobody waits longer than the policy says",
+        ArbiterClaim(inputs: inputs, policy: policy), by: .bounded(12))
+    }
+  }
+
+private let widthProofs: [Proof] = [(1, 1), (1, 3), (3, 1), (2, 3), (4, 3), (4, 6)].map { lanes in
+  Proof(
+    "width/\(lanes.0)to\(lanes.1)", "elements come out in order, none lost and none twice",
+    WidthClaim(inputLanes: lanes.0, outputLanes: lanes.1), by: .bounded(12))
+}

@@ -1,0 +1,2 @@
+// What netlists are made for.
+@_exported import enum Cosimulation.SynthesisTarget

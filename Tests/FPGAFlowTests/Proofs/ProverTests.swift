@@ -1,0 +1,152 @@
+import Bitloom
+import Cosimulation
+import FPGAFlow
+import Testing
+
+/// A counter of decimal digits, with a claim on its greatest value.
+private struct DigitClaim: Module {
+  var limit: Int
+  /// Whether something is said about values that are never reached.
+  var isInductive = true
+
+  struct IO: Interface {
+    @Input var enable: Signal = .bit
+  }
+
+  var ports: IO { IO() }
+
+  func build(_ io: IO) {
+    let digit = register("digit", .unsigned(4), reset: 0)
+    when(io.enable) { digit <== mux(digit == 9, constant(0), digit + 1).truncated(to: 4) }
+    if isInductive { assert(digit <= limit, "the digit is \(digit)") } else { assert(digit != 12, "twelve") }
+  }
+}
+
+/// Fails when its input has been 5 twice in a row, which its surroundings may be said not to do.
+private struct PairClaim: Module {
+  var isAssumed: Bool
+
+  struct IO: Interface {
+    @Input var value: Signal = .unsigned(3)
+  }
+
+  var ports: IO { IO() }
+
+  func build(_ io: IO) {
+    let last = register("last", .unsigned(3), reset: 0)
+    last <== io.value
+    let isPair = last == 5 && io.value == 5
+    if isAssumed { assume(!isPair, "no pair of fives") }
+    assert(!isPair, "a pair of fives")
+  }
+}
+
+/// An instance that assumes what nobody sees to.
+private struct CarelessClaim: Module {
+  struct IO: Interface {
+    @Input var value: Signal = .unsigned(3)
+  }
+
+  struct Part: Module {
+    struct IO: Interface {
+      @Input var value: Signal = .unsigned(3)
+      @Output var next: Signal = .unsigned(3)
+    }
+    var ports: IO { IO() }
+    func build(_ io: IO) {
+      assume(io.value != 7, "seven")
+      io.next <== io.value &+ 1
+    }
+  }
+
+  var ports: IO { IO() }
+
+  func build(_ io: IO) {
+    let part = Instance("part", Part())
+    part.value <== io.value
+    assert(part.next == io.value &+ 1, "the next one")
+  }
+}
+
+private struct SilentClaim: Module {
+  struct IO: Interface {
+    @Input var value: Signal = .bit
+  }
+  var ports: IO { IO() }
+  func build(_ io: IO) {}
+}
+
+@Suite(.enabled(if: proofSkip == nil, "Yosys or z3 is not installed"))
+struct ProverTests {
+  private func prove(_ module: some Module, by method: Proof.Method) throws -> ProofResult {
+    try Prover().prove(Proof("test/claim", "a claim", module, by: method))
+  }
+
+  @Test func whatAlwaysHolds() throws {
+    let result = try prove(DigitClaim(limit: 9), by: .induction(2))
+    #expect(result.description == "proven: test/claim: a claim (all cycles, by induction over 2)")
+    #expect(try prove(DigitClaim(limit: 8), by: .bounded(9)).isProven)
+    #expect(try prove(PairClaim(isAssumed: true), by: .bounded(4)).isProven)
+  }
+
+  /// The claim is wrong in the tenth cycle, not before; what leads there is shown as the native simulator sees it.
+  @Test func whatIsWrongIsShown() throws {
+    let result = try prove(DigitClaim(limit: 8), by: .bounded(10))
+    guard case .refuted(let example) = result.outcome else {
+      Issue.record("\(result)")
+      return
+    }
+    #expect(
+      example.violations.map(\.message) == [
+        "assertion 'digit_claim_8_is_inductive.the_digit_is' failed: the digit is 9"
+      ])
+    #expect(
+      example.waveform.render() == """
+        cycle   0   1   2   3   4   5   6   7   8   9
+        enable  ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔╲▁▁▁
+
+        """)
+  }
+
+  @Test func valuesOfInputsAreShown() throws {
+    let result = try prove(PairClaim(isAssumed: false), by: .bounded(2))
+    guard case .refuted(let example) = result.outcome else {
+      Issue.record("\(result)")
+      return
+    }
+    let lines = example.description.split(separator: "\n")
+    #expect(lines[0].hasPrefix("clock edge 2: assertion 'pair_claim.a_pair_of_fives' failed: a pair of fives ("))
+    #expect(lines.dropFirst() == ["cycle  0   1", "value  ┃ 5     ┃"])
+  }
+
+  @Test func whatDoesNotFollowStaysOpen() throws {
+    // From 11 the counter would go to 12, but it never is 11.
+    let result = try prove(DigitClaim(limit: 9, isInductive: false), by: .induction(3))
+    #expect(
+      result.description == """
+        open: test/claim: a claim
+        It holds in the first 3 cycles, and does not follow from 3 cycles before: twelve
+        """)
+  }
+
+  @Test func whatAnInstanceAssumesIsAClaim() throws {
+    let result = try prove(CarelessClaim(), by: .cases)
+    guard case .refuted(let example) = result.outcome else {
+      Issue.record("\(result)")
+      return
+    }
+    #expect(example.violations.map(\.message) == ["assumption 'careless_claim.part.seven' failed: seven"])
+  }
+
+  @Test func whatCannotBeProven() throws {
+    #expect(throws: ProofFailure.self) { try prove(SilentClaim(), by: .cases) }
+    let failure = #expect(throws: ProofFailure.self) { try prove(DigitClaim(limit: 9), by: .bounded(0)) }
+    #expect(failure?.description == "'test/claim' cannot be proven: 0 cycles are none")
+    let missing = #expect(throws: CosimulationError.self) {
+      try Prover(solver: "no_such_solver").prove(Proof("test/claim", "a claim", DigitClaim(limit: 9), by: .cases))
+    }
+    #expect(missing?.message == "proofs need 'no_such_solver', which was not found in the search path")
+  }
+}
+
+private let proofSkip = ToolInventory().reasonToSkip(withoutTools: ["yosys", "z3"])
