@@ -59,7 +59,8 @@ import Testing
       dut.start[0] = 1
       let accumulator = dut.signal("lane_0.accumulator")
       dut.signal("lane_0.phase").force(2)
-      #expect(dut.phases[0].values == [2])
+      let phase: [Int] = dut.phases[0].values
+      #expect(phase == [2])
       expect(dut.signal("lane_0.phase"), 2)
       dut.step(3)
       expect(accumulator, 0)
@@ -104,14 +105,15 @@ import Testing
       dut.start[0] = 1
       dut.x = 1
       dut.step(4)
-      #expect(history.values(count: 4) == [0, 3, 6, 9])
+      let words: [Int] = history.values(count: 4)
+      #expect(words == [0, 3, 6, 9])
     }
     try simulate(Lanes(), on: engine, internals: Self.opened) { try check($0) }
   }
 
   @Test(arguments: Engine.available)
   func memoriesOfWideWords(_ engine: Engine) throws {
-    try simulate(Lanes(), on: engine, internals: Self.opened) { dut in
+    func check(_ dut: Testbench<Lanes>) {
       let words: [UInt64] = [0x0123_4567_89ab_cdef, 0x2a]
       let pattern = Bits(words: words, width: 70)
       let (first, second) = (dut.memory("lane_0.wide"), dut.memory("lane_1.wide"))
@@ -120,8 +122,10 @@ import Testing
       let seen: LogicBits = dut.bits(\.last)
       #expect(seen == LogicBits(pattern))
       let stored: [LogicBits] = [first.bits(at: 3), second.bits(at: 3)]
-      #expect(stored == [LogicBits(Bits(zeroOfWidth: 70)), LogicBits(pattern)])
+      let expected: [LogicBits] = [LogicBits(Bits(zeroOfWidth: 70)), LogicBits(pattern)]
+      #expect(stored == expected)
     }
+    try simulate(Lanes(), on: engine, internals: Self.opened) { check($0) }
   }
 
   @Test func filesOfWords() throws {

@@ -22,7 +22,8 @@ import Testing
         dut.carryIn = carry
         return dut.run([\.a: a, \.b: b], sampling: \.sum)
       }
-      #expect(sums == zip(a, b).map { $0 + $1 + carry })
+      let expected: [Int] = zip(a, b).map { $0 + $1 + carry }
+      #expect(sums == expected)
     }
   }
 

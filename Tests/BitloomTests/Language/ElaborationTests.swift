@@ -51,7 +51,9 @@ private struct Tagged<Tag: FixedWidthInteger & Sendable>: Module {
       }
     }
     let design = try elaborate(Pair())
-    #expect(design.modules.map(\.name) == ["pair", "multiply_accumulate_8_32", "traffic_light_8_2"])
+    let expected: [String] = ["pair", "multiply_accumulate_8_32", "traffic_light_8_2"]
+    let names: [String] = design.modules.map(\.name)
+    #expect(names == expected)
     #expect(design.modules[1].ports.map(\.name) == ["a", "b", "clear", "sum"])
   }
 

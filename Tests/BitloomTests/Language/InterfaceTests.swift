@@ -77,7 +77,9 @@ private struct Handshake<Payload: Bundle>: Interface {
 
   @Test func enumerationsAsPorts() throws {
     let design = try elaborate(TrafficLight())
-    #expect(design.modules[0].ports.map(\.name) == ["button", "state", "walk"])
+    let expectedNames: [String] = ["button", "state", "walk"]
+    let names: [String] = design.modules[0].ports.map(\.name)
+    #expect(names == expectedNames)
     let type = design.modules[0].ports[1].type
     #expect(type.width == 2)
     let enumeration = try #require(type.enumeration)

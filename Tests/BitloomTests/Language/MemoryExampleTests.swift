@@ -40,8 +40,12 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: path) }
     let design = try elaborate(Example(table: [0, 127, 0, -127], file: path)) { Issue.record("\($0)") }
     let memories = design.top.memories
-    #expect(memories.map(\.name) == ["storage", "sine", "instructions"])
-    #expect(memories.map { $0.contents?.last?.decimalString(signed: true) } == ["0", "-127", "-1"])
+    let names: [String] = memories.map(\.name)
+    let expectedNames: [String] = ["storage", "sine", "instructions"]
+    #expect(names == expectedNames)
+    let lastWords: [String?] = memories.map { $0.contents?.last?.decimalString(signed: true) }
+    let expectedWords: [String?] = ["0", "-127", "-1"]
+    #expect(lastWords == expectedWords)
   }
 
   struct Bundles: Module {

@@ -48,9 +48,9 @@ struct OperatorBank: Module {
     for (result, operatorCase) in zip(io.results, Self.cases) { result <== operatorCase.build(operands) }
   }
 
-  static let cases: [OperatorCase] = [arithmetic, logic, comparisons, shifts, parts, constants].reduce(into: []) {
-    $0 += $1
-  }
+  static let cases: [OperatorCase] = [
+    arithmetic, wideArithmetic, logic, comparisons, shifts, parts, constants,
+  ].reduce(into: []) { $0 += $1 }
 
   private static let arithmetic: [OperatorCase] = [
     OperatorCase("a + b", .signed(9), { $0.a + $0.b }, { $0.a + $0.b }),
@@ -70,6 +70,9 @@ struct OperatorBank: Module {
     OperatorCase("a % 3", .signed(8), { $0.a % 3 }, { $0.a % 3 }),
     OperatorCase("c / 7", .unsigned(8), { $0.c / 7 }, { $0.c / 7 }),
     OperatorCase("c % 7", .unsigned(8), { $0.c % 7 }, { $0.c % 7 }),
+  ]
+
+  private static let wideArithmetic: [OperatorCase] = [
     OperatorCase("e + a", .signed(71), { $0.e + $0.a }, { $0.e + $0.a }),
     OperatorCase("e - f", .signed(72), { $0.e - $0.f }, { $0.e - $0.f }),
     OperatorCase("e * b", .signed(75), { $0.e * $0.b }, { $0.e * $0.b }),

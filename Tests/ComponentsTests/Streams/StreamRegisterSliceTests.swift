@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func movesABeatInEveryCycle() throws {
-    try simulate(StreamRegisterSlice(payload: .unsigned(16))) { dut in
+    func check(_ dut: Testbench<StreamRegisterSlice<SignalType>>) throws {
       let beats = (0..<200).map { [$0] }
       let sender = StreamDriver(dut.input, beats: beats)
       let receiver = StreamMonitor(dut.output)
@@ -54,6 +54,7 @@ import Testing
       #expect(receiver.beats == beats)
       #expect(receiver.lastCycle == 200)
     }
+    try simulate(StreamRegisterSlice(payload: .unsigned(16))) { try check($0) }
   }
 
   /// What one side does changes no output within the same cycle.
