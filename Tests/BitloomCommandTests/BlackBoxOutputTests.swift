@@ -60,11 +60,14 @@ private struct Top: Module {
       try JSONSerialization.jsonObject(with: Data(files[3].text.utf8)) as? [String: Any])
     let boxes = try #require(description["blackBoxes"] as? [[String: Any]])
     let modules: [String?] = boxes.map { $0["module"] as? String }
-    #expect(modules == ["sat_counter", "BUF4"])
+    let expectedModules: [String?] = ["sat_counter", "BUF4"]
+    #expect(modules == expectedModules)
     let sources: [[String]?] = boxes.map { $0["files"] as? [String] }
-    #expect(sources == [["sat_counter.v"], []])
+    let expectedSources: [[String]?] = [["sat_counter.v"], []]
+    #expect(sources == expectedSources)
     let models: [Bool?] = boxes.map { $0["hasModel"] as? Bool }
-    #expect(models == [false, false])
+    let expectedModels: [Bool?] = [false, false]
+    #expect(models == expectedModels)
     let parameters = try #require(boxes[0]["parameters"] as? [[String: Any]])
     let names: [String?] = parameters.map { $0["name"] as? String }
     #expect(names == ["WIDTH", "STEP"])
@@ -78,7 +81,7 @@ private struct Top: Module {
     #expect(emitted == ["top"])
     let instances = try #require(hierarchy[0]["instances"] as? [[String: Any]])
     let instantiated: [String?] = instances.map { $0["module"] as? String }
-    #expect(instantiated == ["sat_counter", "BUF4"])
+    #expect(instantiated == expectedModules)
     let copies = try #require(description["copies"] as? [String: String])
     #expect(copies.count == 1)
     #expect(copies["sat_counter.v"] != nil)

@@ -88,7 +88,8 @@ import Testing
     func check(_ dut: Testbench<Lanes>) throws {
       let history = dut.memory("lane_0.history")
       history[0] = -5
-      #expect(dut.sums[0] == -5)
+      let sum: Int = dut.sums[0]
+      #expect(sum == -5)
       history.load([7, -8, 9], from: 1)
       let words = history.values(count: 4)
       #expect(words == [-5, 7, -8, 9])
@@ -101,7 +102,8 @@ import Testing
     func check(_ dut: Testbench<Lanes>) throws {
       let history = dut.memory("lane_0.history")
       history.load([11, 7, -8, 9], from: 0)
-      #expect(dut.sums[0] == 11)
+      let sum: Int = dut.sums[0]
+      #expect(sum == 11)
       dut.start[0] = 1
       dut.x = 1
       dut.step(4)
@@ -135,7 +137,9 @@ import Testing
     try simulate(Lanes()) { dut in
       let history = dut.memory("lane_1.history")
       try history.load(file: path)
-      #expect(history.values() == [0, 1, -1, 2047, -2048, 0, 0, 5])
+      let words: [Int] = history.values()
+      let expected: [Int] = [0, 1, -1, 2047, -2048, 0, 0, 5]
+      #expect(words == expected)
       #expect(throws: TestbenchError.self) { try history.load(file: "/nowhere/words.hex") }
       #expect(throws: TestbenchError.self) { try dut.memory("lane_1.wide").load(file: path) }
     }

@@ -42,9 +42,10 @@ import Testing
     func check(_ dut: Testbench<Panel>) throws {
       for number in -8...7 {
         dut.numbers[1] = number
-        #expect(dut.negated[1] == -number)
+        let negative: Int = -number
+        #expect(dut.negated[1] == negative)
         let negated: [Int] = dut.negated.values
-        #expect(negated == [0, -number, 0])
+        #expect(negated == [0, negative, 0])
       }
     }
     try simulate(Panel(), on: engine) { try check($0) }

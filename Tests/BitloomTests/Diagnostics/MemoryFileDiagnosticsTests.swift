@@ -99,7 +99,8 @@ import Testing
         #expect(count == 8)
         accepted += 1
       } catch let error as DesignError {
-        #expect(error.diagnostics.map(\.code) == ["M013"])
+        let codes: [String] = error.diagnostics.map(\.code)
+        #expect(codes == ["M013"])
       }
     }
     #expect(accepted > 10)

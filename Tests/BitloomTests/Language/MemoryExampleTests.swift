@@ -68,7 +68,9 @@ import Testing
   @Test func contentsOfBundles() throws {
     let memories = try elaborate(Bundles()).top.memories
     let contents = Dictionary(uniqueKeysWithValues: memories.map { ($0.name, $0.contents?.map(\.hexadecimalString)) })
-    #expect(contents["apart_red"] == ["1", "3"])
-    #expect(contents["together"] == ["12", "34"])
+    let red: [String] = ["1", "3"]
+    #expect(contents["apart_red"] == red)
+    let together: [String] = ["12", "34"]
+    #expect(contents["together"] == together)
   }
 }

@@ -59,7 +59,8 @@ private let operandTypes = [1, 2, 5, 8].flatMap { [SignalType.unsigned($0), Sign
   @Test(arguments: operandTypes, operandTypes)
   func comparisonsAreBits(_ a: SignalType, _ b: SignalType) throws {
     let found = try types(a, b) { a, b in [a == b, a != b, a < b, a <= b, a > b, a >= b, a == 1, -1 < b] }
-    #expect(found == Array(repeating: .bit, count: 8))
+    let expected = [SignalType](repeating: .bit, count: 8)
+    #expect(found == expected)
   }
 
   @Test(arguments: operandTypes, operandTypes)

@@ -49,7 +49,7 @@ struct OperatorBank: Module {
   }
 
   static let cases: [OperatorCase] = [
-    arithmetic, wideArithmetic, logic, comparisons, shifts, parts, constants,
+    arithmetic, wideArithmetic, logic, comparisons, shifts, parts, widths, constants,
   ].reduce(into: []) { $0 += $1 }
 
   private static let arithmetic: [OperatorCase] = [
@@ -161,6 +161,9 @@ struct OperatorBank: Module {
     OperatorCase("cat(c, a, d)", .unsigned(19), { cat($0.c, $0.a, $0.d) }, { $0.c << 11 | ($0.a & 255) << 3 | $0.d }),
     OperatorCase("cat(b, f)", .unsigned(75), { cat($0.b, $0.f) }, { $0.b << 70 | $0.f }),
     OperatorCase("c.repeated(3)", .unsigned(24), { $0.c.repeated(3) }, { $0.c * 0x10101 }),
+  ]
+
+  private static let widths: [OperatorCase] = [
     OperatorCase("a.truncated(to: 4)", .signed(4), { $0.a.truncated(to: 4) }, { $0.a }),
     OperatorCase("a.extended(to: 20)", .signed(20), { $0.a.extended(to: 20) }, { $0.a }),
     OperatorCase("c.extended(to: 20)", .unsigned(20), { $0.c.extended(to: 20) }, { $0.c }),

@@ -123,9 +123,10 @@ private struct Expected {
         if hasValid { dut.valid = valid }
         if history.count > 1 {
           let old = history[history.count - 2]
-          #expect(dut.sum == old.a + old.b + 1)
+          let (sum, isValid): (Int, Int) = (old.a + old.b + 1, hasValid ? old.valid : 1)
+          #expect(dut.sum == sum)
           #expect(dut.next == history[history.count - 1].a)
-          #expect(dut.isValid == (hasValid ? old.valid : 1))
+          #expect(dut.isValid == isValid)
         }
         history.append((inputs.0, inputs.1, valid))
         dut.step()

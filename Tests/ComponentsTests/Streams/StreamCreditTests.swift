@@ -71,7 +71,7 @@ private struct CreditPath: Module {
       #expect(receiver.beats == (0..<count).map { [$0] })
       return receiver.lastCycle ?? 0
     }
-    try simulate(CreditPath(credits: credits, stages: stages)) { try moveAll($0) }
+    return try simulate(CreditPath(credits: credits, stages: stages)) { try moveAll($0) }
   }
 
   @Test(arguments: [1, 4, 5])

@@ -47,7 +47,7 @@ import Testing
 
   @Test func movesABeatInEveryCycle() throws {
     func check(_ dut: Testbench<StreamRegisterSlice<SignalType>>) throws {
-      let beats = (0..<200).map { [$0] }
+      let beats: [[Int]] = (0..<200).map { [$0] }
       let sender = StreamDriver(dut.input, beats: beats)
       let receiver = StreamMonitor(dut.output)
       try dut.run([sender], [receiver], limit: 201) { receiver.beats.count == beats.count }
