@@ -30,7 +30,8 @@ struct UnknownWays {
   }
 
   private static func path(_ name: String, _ scope: Int, _ netlist: Netlist) -> String {
-    (netlist.path(ofScope: scope).split(separator: ".").dropFirst().map(String.init) + [name]).joined(separator: ".")
+    let scopes: [String] = netlist.path(ofScope: scope).split(separator: ".").dropFirst().map { String($0) }
+    return (scopes + [name]).joined(separator: ".")
   }
 
   private func name(ofRegister index: Int) -> String {

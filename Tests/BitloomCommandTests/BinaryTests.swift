@@ -46,7 +46,8 @@ import Testing
     #expect(list.output.hasPrefix("systolic-array  "))
     let generate = try Self.run(["generate", "systolic-array", "--preset", "small"], in: folder.path)
     #expect(generate.status == 0)
-    #expect(folder.names() == ["systolic-array"])
+    let expectedNames: [String] = ["systolic-array"]
+    #expect(folder.names() == expectedNames)
   }
 
   @Test func statusOfAWrongCommandLine() throws {

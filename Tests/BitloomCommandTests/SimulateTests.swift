@@ -165,7 +165,8 @@ import Testing
     let trace = try #require(folder.read("a.vcd"))
     #expect(trace.contains("$enddefinitions"))
     #expect(trace.contains("results_valid"))
-    #expect(folder.names() == ["a.gtkw", "a.sucl", "a.vcd"])
+    let expected: [String] = ["a.gtkw", "a.sucl", "a.vcd"]
+    #expect(folder.names() == expected)
   }
 
   @Test func theEndOfTheNameChoosesTheForm() throws {
@@ -176,7 +177,8 @@ import Testing
         in: folder.path)
       #expect(run.status == 0, "\(run.errors)")
     }
-    #expect(folder.names() == ["a.fst", "a.gtkw", "a.sucl", "b.html"])
+    let expected: [String] = ["a.fst", "a.gtkw", "a.sucl", "b.html"]
+    #expect(folder.names() == expected)
     #expect(folder.read("b.html")?.contains("results_valid") == true)
   }
 

@@ -66,7 +66,8 @@ import Testing
         _ = m.constant(0, .unsigned(8))
         _ = m.add(operation, type)
       }
-      #expect(found == ["expression 5: \(fault)"])
+      let expected: [String] = ["expression 5: \(fault)"]
+      #expect(found == expected)
     }
   }
 
@@ -137,7 +138,8 @@ import Testing
         _ = m.memory("words", depth: 2, .unsigned(8))
         m.edit { $0.memories[0].contents = contents }
       }
-      #expect(found == ["memory 0: contents of \(contents.count) words"])
+      let expected: [String] = ["memory 0: contents of \(contents.count) words"]
+      #expect(found == expected)
     }
   }
 

@@ -14,12 +14,11 @@ import Testing
     let cold = try clock.measure { _ = try VerilatorEngine(.subtractor, cache: cache) }
     let loaded = try clock.measure { _ = try VerilatorEngine(.subtractor, cache: cache) }
     print("emit to running: \(cold) built, \(loaded) loaded before")
-    let models: Int = cache.entries.count { $0.kind == .verilatorModel }
-    #expect(models == 1)
+    #expect(countEntries(cache, .verilatorModel) == 1)
     let icarusCold = try clock.measure { _ = try IcarusEngine(.subtractor, cache: cache).readWord(2) }
     let icarusWarm = try clock.measure { _ = try IcarusEngine(.subtractor, cache: cache).readWord(2) }
     print("Icarus: \(icarusCold) built, \(icarusWarm) cached")
-    #expect(cache.entries.filter { $0.kind == .icarusBench }.count == 1)
+    #expect(countEntries(cache, .icarusBench) == 1)
     #expect(cache.size > 0)
     #expect(FileManager.default.subpaths(atPath: cache.directory + "/staging") == [])
   }
@@ -49,7 +48,7 @@ import Testing
     _ = try VerilatorEngine(.counter(.synchronous), cache: cache)
     _ = try VerilatorEngine(.counter(.asynchronous), cache: cache)
     _ = try VerilatorEngine(.counter(.asynchronous), trace: path, cache: cache)
-    #expect(cache.entries.filter { $0.kind == .verilatorModel }.count == 3)
+    #expect(countEntries(cache, .verilatorModel) == 3)
   }
 
   @Test func aDamagedModelIsBuiltAnew() throws {
@@ -131,7 +130,9 @@ import Testing
       try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: folder + "/manifest")
     }
     cache.prune()
-    #expect(cache.entries.map(\.key) == Array(keys.prefix(7)))
+    let expected: [String] = Array(keys.prefix(7))
+    let found: [String] = cache.entries.map(\.key)
+    #expect(found == expected)
     #expect(cache.size == 7000)
     cache.clear()
     #expect(cache.entries.isEmpty && cache.size == 0)
@@ -150,13 +151,17 @@ import Testing
     var uses: [CacheUse?] = [try entry(0), try entry(1), try entry(0)]
     _ = try entry(2)
     cache.prune()
-    #expect(Set(cache.entries.map(\.key)) == [key(0), key(1)])
+    let both: Set<String> = [key(0), key(1)]
+    let pruned: Set<String> = Set(cache.entries.map(\.key))
+    #expect(pruned == both)
     uses.removeFirst()
     cache.clear()
-    #expect(Set(cache.entries.map(\.key)) == [key(0), key(1)])
+    let cleared: Set<String> = Set(cache.entries.map(\.key))
+    #expect(cleared == both)
     uses.removeFirst()
     cache.prune()
-    #expect(cache.entries.map(\.key) == [key(0)])
+    let last: [String] = cache.entries.map(\.key)
+    #expect(last == [key(0)])
     uses.removeAll()
     cache.clear()
     #expect(cache.entries.isEmpty)

@@ -125,6 +125,10 @@ func makeCache(sizeLimit: Int = 1 << 30, name: String = "cosimulation-tests") th
   return CosimulationCache(directory: directory, sizeLimit: sizeLimit)
 }
 
+func countEntries(_ cache: CosimulationCache, _ kind: CosimulationCache.Kind) -> Int {
+  cache.entries.count { $0.kind == kind }
+}
+
 func remove(_ cache: CosimulationCache) {
   try? FileManager.default.removeItem(atPath: cache.directory)
 }

@@ -50,7 +50,7 @@ import Verilog
       #expect(engine.readWord(1) == UInt64(1007 + index))
     }
     // Nothing was built again.
-    #expect(cache.entries.filter { $0.kind == .verilatorModel }.count == 20)
+    #expect(countEntries(cache, .verilatorModel) == 20)
     #expect(FileManager.default.subpaths(atPath: cache.directory + "/staging") == [])
   }
 
@@ -62,7 +62,7 @@ import Verilog
       try VerilatorEngine.prepare([Self.adder(1), broken, Self.adder(2)], cache: cache)
     }
     #expect(error?.message == "Verilator could not read the Verilog of 'broken' (exit status 1)")
-    #expect(cache.entries.filter { $0.kind == .verilatorModel }.count == 2)
+    #expect(countEntries(cache, .verilatorModel) == 2)
   }
 
   @Test func severalThreadsForOneModel() throws {

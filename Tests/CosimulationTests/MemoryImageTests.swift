@@ -47,7 +47,7 @@ import Verilog
         for image in images { cache.discard(.memoryImages, image.key) }
       }
     }
-    #expect(cache.entries.filter { $0.kind == .verilatorModel }.count == 2)
-    #expect(cache.entries.filter { $0.kind == .icarusBench }.count == 2)
+    #expect(countEntries(cache, .verilatorModel) == 2)
+    #expect(countEntries(cache, .icarusBench) == 2)
   }
 }

@@ -6,7 +6,9 @@ import Testing
 @Suite struct VerilogInterfaceTests {
   @Test func objectsKeepTheirOrder() throws {
     let document = try #require(OrderedJSON(Array(#"{"b": [1, true], "a": {"x\n\u0041": "\"\\"}, "c": {}}"#.utf8)))
-    #expect(document.members.map(\.key) == ["b", "a", "c"])
+    let expected: [String] = ["b", "a", "c"]
+    let keys: [String] = document.members.map(\.key)
+    #expect(keys == expected)
     #expect(document["b"]?.elements == [.word("1"), .word("true")])
     #expect(document["a"]?.members == [.init(key: "x\nA", value: .string("\"\\"))])
     for text in ["", "{", "{\"a\"}", "[1,]", "\"a", "1 2", "{\"a\": \"\\u12\"}"] {

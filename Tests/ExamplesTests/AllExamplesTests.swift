@@ -8,8 +8,9 @@ import Testing
 @Suite struct AllExamplesTests {
   @Test func thereAreTenAndNoOtherFolder() throws {
     let names = try FileManager.default.contentsOfDirectory(atPath: ExampleDesign.root.path)
-    let folders = names.filter { !$0.hasPrefix(".") && $0 != "README.md" }
-    #expect(Set(folders) == Set(ExampleDesign.all.map(\.folder)))
+    let folders: Set<String> = Set(names.filter { !$0.hasPrefix(".") && $0 != "README.md" })
+    let expected: Set<String> = Set(ExampleDesign.all.map(\.folder))
+    #expect(folders == expected)
     #expect(ExampleDesign.all.count == 10)
   }
 

@@ -65,7 +65,7 @@ private struct ArbiterModel {
   }
 
   @Test func equalsTakeTurns() throws {
-    try simulate(Arbiter(requesters: 5)) { dut in
+    func check(_ dut: Testbench<Arbiter>) {
       dut.request = 0b11111
       dut.urgent = 0b01010
       dut.advance = 1
@@ -81,6 +81,7 @@ private struct ArbiterModel {
       }
       #expect(equal == [0b10000, 0b00001, 0b00010, 0b00100, 0b01000, 0b10000])
     }
+    try simulate(Arbiter(requesters: 5)) { check($0) }
   }
 
   /// Every beat arrives once and those of an input in order; nothing changes while it waits.
@@ -110,7 +111,7 @@ private struct ArbiterModel {
   }
 
   @Test func aBeatMovesInEveryCycle() throws {
-    try simulate(Examples.StreamArbiter(payload: .unsigned(8), inputs: 3)) { dut in
+    func check(_ dut: Testbench<Examples.StreamArbiter<SignalType>>) throws {
       let senders = (0..<3).map { input in
         StreamDriver(dut.inputs[input], beats: (0..<20).map { [16 * input + $0 % 16] })
       }
@@ -119,5 +120,6 @@ private struct ArbiterModel {
       #expect(receiver.beats.prefix(4) == [[0], [16], [32], [1]])
       #expect(receiver.lastCycle == 59)
     }
+    try simulate(Examples.StreamArbiter(payload: .unsigned(8), inputs: 3)) { try check($0) }
   }
 }

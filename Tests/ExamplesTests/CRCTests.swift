@@ -91,8 +91,8 @@ private let standards: [CRCStandard] = [.crc8, .crc16CCITT, .crc16Modbus, .crc32
   @Test func impossibleParameters() {
     let even = CRCStandard(name: "even", width: 8, polynomial: 6)
     let wide = CRCStandard(name: "wide", width: 65, polynomial: 1)
-    #expect(CRC(standard: even).parameterProblems == ["polynomial is 6; its lowest term must be 1"])
-    #expect(CRC(standard: wide).parameterProblems == ["width is 65; it must be from 1 to 64"])
-    #expect(CRC(bytesPerCycle: 0).parameterProblems == ["bytesPerCycle is 0; it must be at least 1"])
+    expectProblems(of: CRC(standard: even), ["polynomial is 6; its lowest term must be 1"])
+    expectProblems(of: CRC(standard: wide), ["width is 65; it must be from 1 to 64"])
+    expectProblems(of: CRC(bytesPerCycle: 0), ["bytesPerCycle is 0; it must be at least 1"])
   }
 }

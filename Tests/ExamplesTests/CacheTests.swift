@@ -78,7 +78,7 @@ private struct LineCounter {
 @Suite struct CacheTests {
   /// Random accesses within a small space, so that hits, evictions and refills are all frequent, against a flat memory.
   private func check(_ cache: Cache, _ lockstep: Lockstep, accesses: Int, seed: UInt64) throws {
-    try simulate(cache, on: lockstep) { dut in
+    func body(_ dut: Testbench<Cache>) throws {
       dut.checkProtocol(of: dut.request)
       dut.checkProtocol(of: dut.command)
       dut.checkProtocol(of: dut.evicted)
@@ -127,6 +127,7 @@ private struct LineCounter {
       try require([memory.reads, memory.writes], [counter.fills, counter.evictions], "lines filled and evicted")
       #expect(counter.evictions > accesses / 20)
     }
+    try simulate(cache, on: lockstep) { try body($0) }
   }
 
   @Test func randomAccessesOnThreeEngines() throws { try check(Cache(), threeEngines(), accesses: 1000, seed: 91) }
@@ -139,7 +140,7 @@ private struct LineCounter {
 
   /// A hit in every cycle; a miss takes the lookup, a command, the words of the line, and the second lookup.
   @Test func cyclesOfHitsAndMisses() throws {
-    try simulate(Cache(lines: 2, wordsPerLine: 4, addressWidth: 6)) { dut in
+    func check(_ dut: Testbench<Cache>) {
       (dut.command.ready, dut.evicted.ready, dut.filled.valid, dut.request.valid) = (1, 1, 1, 1)
       func cycles(_ address: Int, isWrite: Int) -> Int {
         dut.request.payload.address = address
@@ -156,15 +157,16 @@ private struct LineCounter {
       #expect(cycles(8, isWrite: 0) == 12)
       #expect(cycles(0, isWrite: 0) == 7)
     }
+    try simulate(Cache(lines: 2, wordsPerLine: 4, addressWidth: 6)) { check($0) }
   }
 
   @Test func impossibleParameters() {
-    #expect(
-      Cache(lines: 1, wordsPerLine: 3).parameterProblems
-        == [
-          "lines is 1; it must be a power of two, at least 2",
-          "wordsPerLine is 3; it must be a power of two, at least 2",
-        ])
-    #expect(Cache(addressWidth: 6).parameterProblems == ["addressWidth is 6; it must be at least 7"])
+    expectProblems(
+      of: Cache(lines: 1, wordsPerLine: 3),
+      [
+        "lines is 1; it must be a power of two, at least 2",
+        "wordsPerLine is 3; it must be a power of two, at least 2",
+      ])
+    expectProblems(of: Cache(addressWidth: 6), ["addressWidth is 6; it must be at least 7"])
   }
 }

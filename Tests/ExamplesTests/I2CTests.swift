@@ -133,7 +133,7 @@ private final class Bus {
   @Test(arguments: [0, 30])
   func writesAndReadsBack(_ stretch: Int) throws {
     let lockstep = stretch > 0 ? threeEngines() : nativeAndIcarus()
-    try simulate(I2CMaster(quarterPeriod: 4), on: lockstep) { dut in
+    func check(_ dut: Testbench<I2CMaster>) throws {
       let bus = Bus(dut, device: Device(address: 0x50))
       bus.device.stretch = stretch
       var random = SeededGenerator(seed: 81)
@@ -169,16 +169,18 @@ private final class Bus {
       #expect(bus.lengths.high.dropFirst().allSatisfy { $0 >= 8 })
       #expect(bus.lengths.low.allSatisfy { $0 >= max(8, stretch) })
     }
+    try simulate(I2CMaster(quarterPeriod: 4), on: lockstep) { try check($0) }
   }
 
   @Test func nobodyAnswers() throws {
-    try simulate(I2CMaster(quarterPeriod: 5)) { dut in
+    func check(_ dut: Testbench<I2CMaster>) throws {
       let bus = Bus(dut, device: Device(address: 0x50))
       try bus.run(.start)
       #expect(try bus.run(.write, 0x42).isAcknowledged == false)
       try bus.run(.stop)
       #expect(bus.device.events == [.start, .byte(0x42, acknowledged: false), .stop])
     }
+    try simulate(I2CMaster(quarterPeriod: 5)) { try check($0) }
   }
 
   /// Both lines in every cycle of a stop: SCL first, SDA half a bit later.
@@ -201,6 +203,6 @@ private final class Bus {
   }
 
   @Test func impossibleParameters() {
-    #expect(I2CMaster(quarterPeriod: 3).parameterProblems == ["quarterPeriod is 3; it must be at least 4"])
+    expectProblems(of: I2CMaster(quarterPeriod: 3), ["quarterPeriod is 3; it must be at least 4"])
   }
 }

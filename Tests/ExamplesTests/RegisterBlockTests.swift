@@ -47,7 +47,7 @@ private struct Manager {
 @Suite struct RegisterBlockTests {
   private func check(_ block: RegisterBlock, _ lockstep: Lockstep, cycles: Int, seed: UInt64) throws {
     let addresses = min(1 << block.addressWidth, 4 * (block.controlCount + block.statusCount + 3))
-    try simulate(block, on: lockstep) { dut in
+    func body(_ dut: Testbench<RegisterBlock>) throws {
       var manager = Manager(seed: seed, addresses: addresses)
       var control = [Int](repeating: 0, count: block.controlCount)
       var pending: (b: [Int], r: [Int])?
@@ -114,6 +114,7 @@ private struct Manager {
       }
       #expect(manager.writeAnswers > cycles / 10 && manager.readAnswers > cycles / 10)
     }
+    try simulate(block, on: lockstep) { try body($0) }
   }
 
   @Test func randomTrafficOnThreeEngines() throws { try check(RegisterBlock(), threeEngines(), cycles: 1600, seed: 61) }
@@ -127,25 +128,27 @@ private struct Manager {
   /// Address first, data first, both at once: the answer comes two cycles after the later of them has been offered.
   @Test(arguments: [-3, -1, 0, 1, 3])
   func addressAndDataComeInAnyOrder(_ lead: Int) throws {
-    try simulate(RegisterBlock()) { dut in
+    func check(_ dut: Testbench<RegisterBlock>) {
       for cycle in 0..<8 {
         let axi = dut.axi
         axi.awvalid = cycle == max(lead, 0) ? 1 : 0
         axi.wvalid = cycle == max(-lead, 0) ? 1 : 0
         (axi.awaddr, axi.wdata, axi.wstrb, axi.bready) = (4, 0xdead_beef, 0b0110, 1)
-        let last = abs(lead)
-        #expect(axi.bvalid == (cycle == last + 2 ? 1 : 0), "cycle \(cycle)")
-        #expect(dut.control[1] == (cycle >= last + 2 ? 0xadbe00 : 0), "cycle \(cycle)")
+        let answer = abs(lead) + 2
+        let (isValid, word): (Int, Int) = (cycle == answer ? 1 : 0, cycle >= answer ? 0xadbe00 : 0)
+        #expect(axi.bvalid == isValid, "cycle \(cycle)")
+        #expect(dut.control[1] == word, "cycle \(cycle)")
         dut.step()
       }
     }
+    try simulate(RegisterBlock()) { check($0) }
   }
 
   @Test func impossibleParameters() {
-    #expect(RegisterBlock(addressWidth: 2).parameterProblems == ["addressWidth is 2; it must be at least 3"])
-    #expect(RegisterBlock(controlCount: 0, statusCount: 0).parameterProblems == ["there must be a register"])
-    #expect(
-      RegisterBlock(controlCount: 2, statusCount: 1, addressWidth: 3).parameterProblems
-        == ["3 registers do not fit an addressWidth of 3"])
+    expectProblems(of: RegisterBlock(addressWidth: 2), ["addressWidth is 2; it must be at least 3"])
+    expectProblems(of: RegisterBlock(controlCount: 0, statusCount: 0), ["there must be a register"])
+    expectProblems(
+      of: RegisterBlock(controlCount: 2, statusCount: 1, addressWidth: 3),
+      ["3 registers do not fit an addressWidth of 3"])
   }
 }

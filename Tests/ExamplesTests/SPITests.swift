@@ -106,8 +106,8 @@ private struct Peripheral {
   }
 
   @Test func impossibleParameters() {
-    #expect(
-      SPIMaster(width: 0, halfPeriod: 0).parameterProblems
-        == ["width is 0; it must be at least 1", "halfPeriod is 0; it must be at least 1"])
+    expectProblems(
+      of: SPIMaster(width: 0, halfPeriod: 0),
+      ["width is 0; it must be at least 1", "halfPeriod is 0; it must be at least 1"])
   }
 }

@@ -77,13 +77,15 @@ private func receive(_ dut: Testbench<UARTReceiver>, _ levels: [Int], lengths: [
   @Test(arguments: formats, [[16], [15, 16, 16], [17, 16, 16]])
   func everyCharacter(_ format: UARTFormat, _ lengths: [Int]) throws {
     let lengths = lengths.map { $0 * format.clocksPerBit / 16 }
-    try simulate(UARTReceiver(format: format)) { dut in
+    func check(_ dut: Testbench<UARTReceiver>) {
       _ = receive(dut, [1], lengths: [40])
       let characters = Array(0..<min(1 << format.dataBits, 256))
       let levels = characters.flatMap { frame($0, format) }
-      let received = receive(dut, levels + [1, 1], lengths: lengths)
-      #expect(received == characters.map { Received(character: $0) })
+      let received: [Received] = receive(dut, levels + [1, 1], lengths: lengths)
+      let expected: [Received] = characters.map { Received(character: $0) }
+      #expect(received == expected)
     }
+    try simulate(UARTReceiver(format: format)) { check($0) }
   }
 
   /// Characters with wrong parity bits and stop bits, in two engines.
@@ -102,12 +104,13 @@ private func receive(_ dut: Testbench<UARTReceiver>, _ levels: [Int], lengths: [
         levels += bits + [1, 1]
         expected.append(Received(character: character, framingError: framingError, parityError: parityError))
       }
-      #expect(receive(dut, levels, lengths: [16]) == expected)
+      let received: [Received] = receive(dut, levels, lengths: [16])
+      #expect(received == expected)
     }
   }
 
   @Test func disturbancesAreOutvoted() throws {
-    try simulate(UARTReceiver(format: UARTFormat(clocksPerBit: 16))) { dut in
+    func check(_ dut: Testbench<UARTReceiver>) {
       // Seven cycles are no start bit.
       #expect(receive(dut, [1, 0, 1, 1], lengths: [20, 7, 200, 20]) == [])
       // One of 16 cycles is wrong in each bit, wherever it is; not in the start bit's edge.
@@ -117,10 +120,12 @@ private func receive(_ dut: Testbench<UARTReceiver>, _ levels: [Int], lengths: [
             (0..<16).map { $0 == position ? 1 - level : level }
           }
           cycles += [Int](repeating: 1, count: 20)
-          #expect(receive(dut, cycles, lengths: [1]) == [Received(character: character)])
+          let received: [Received] = receive(dut, cycles, lengths: [1])
+          #expect(received == [Received(character: character)])
         }
       }
     }
+    try simulate(UARTReceiver(format: UARTFormat(clocksPerBit: 16))) { check($0) }
   }
 
   @Test func aBreakIsOneFramingError() throws {
@@ -133,13 +138,14 @@ private func receive(_ dut: Testbench<UARTReceiver>, _ levels: [Int], lengths: [
   }
 
   @Test func impossibleParameters() {
-    #expect(
-      UARTTransmitter(format: UARTFormat(clocksPerBit: 3, dataBits: 4, stopBits: 3)).parameterProblems == [
+    expectProblems(
+      of: UARTTransmitter(format: UARTFormat(clocksPerBit: 3, dataBits: 4, stopBits: 3)),
+      [
         "clocksPerBit is 3; it must be at least 4", "dataBits is 4; it must be from 5 to 9",
         "stopBits is 3; it must be 1 or 2",
       ])
-    #expect(
-      UARTReceiver(format: UARTFormat(clocksPerBit: 20)).parameterProblems
-        == ["oversampling is 16; it must be at least 4, and close to a divisor of clocksPerBit, which is 20"])
+    expectProblems(
+      of: UARTReceiver(format: UARTFormat(clocksPerBit: 20)),
+      ["oversampling is 16; it must be at least 4, and close to a divisor of clocksPerBit, which is 20"])
   }
 }

@@ -41,8 +41,11 @@ private func found(_ dut: Testbench<VGATiming>) -> [Int] { [dut.x, dut.y, dut.is
 
   /// The published figures of 640 x 480 at 60 Hz: 31.469 kHz and 59.94 Hz from 25.175 MHz.
   @Test func aFrameOfTheStandardMode() throws {
-    try simulate(VGATiming()) { dut in
-      func expectNow(_ state: [Int]) { #expect(found(dut) == state) }
+    func check(_ dut: Testbench<VGATiming>) throws {
+      func expectNow(_ expected: [Int]) {
+        let state: [Int] = found(dut)
+        #expect(state == expected)
+      }
       dut.enable = 1
       let mode = VideoMode.vga640x480
       for pixel in 0..<800 * 3 {
@@ -61,6 +64,7 @@ private func found(_ dut: Testbench<VGATiming>) -> [Int] { [dut.x, dut.y, dut.is
       dut.step(800 * 33)
       expectNow([0, 0, 1, 1, 1])
     }
+    try simulate(VGATiming()) { try check($0) }
   }
 
   @Test func modes() {
@@ -68,8 +72,8 @@ private func found(_ dut: Testbench<VGATiming>) -> [Int] { [dut.x, dut.y, dut.is
     #expect(VideoMode.svga800x600.horizontal.total == 1056)
     #expect(VideoMode.svga800x600.vertical.total == 628)
     let lines = VideoMode.Axis(visible: 4, frontPorch: 0, sync: 1, backPorch: 1)
-    #expect(
-      VGATiming(mode: VideoMode(horizontal: VideoMode.vga640x480.horizontal, vertical: lines)).parameterProblems
-        == ["vertical is 4, 0, 1, 1; each must be at least 1"])
+    expectProblems(
+      of: VGATiming(mode: VideoMode(horizontal: VideoMode.vga640x480.horizontal, vertical: lines)),
+      ["vertical is 4, 0, 1, 1; each must be at least 1"])
   }
 }

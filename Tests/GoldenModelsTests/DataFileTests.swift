@@ -25,7 +25,8 @@ import Testing
 
   private func checkImages(_ images: LabelledImages) {
     let labels: [Int] = images.labels
-    #expect(labels == [3, 9])
+    let expectedLabels: [Int] = [3, 9]
+    #expect(labels == expectedLabels)
     let pixels: [[Int]] = [[0, 15], [1, 2]]
     let found: [[Int]] = images.images
     #expect(found == pixels)
@@ -76,10 +77,12 @@ import Testing
     let document = Self.document(scale: "0.5", layers: [first, last], ranges: ranges)
     let network: FloatNetwork = try withFile(document) { try FloatNetwork(json: $0) }
     #expect(network.inputScale == 0.5)
-    #expect(network.layers.map(\.relu) == [true, false])
+    let relus: [Bool] = network.layers.map(\.relu)
+    #expect(relus == [true, false])
     // Decimal 0.1 becomes the nearest 32-bit real.
     let nearest = Double(Float(0.1))
-    #expect(network.layers[1].weights == [[nearest]])
+    let weights: [[Double]] = [[nearest]]
+    #expect(network.layers[1].weights == weights)
     #expect(network.layers[0].largestTrainingOutput == nearest)
     let expected: [[[Double]]] = [[[0]], [[0]]]
     let found: [[[Double]]] = try network.inference([[2, -4]])

@@ -22,29 +22,38 @@ import Testing
 
   @Test func readsTheTestSet() {
     #expect(data.test.count == 360)
-    let perClass = (0..<10).map { digit in data.test.labels.count { $0 == digit } }
-    #expect(perClass == [41, 39, 37, 38, 36, 31, 36, 35, 34, 33])
+    let perClass: [Int] = (0..<10).map { digit in data.test.labels.count { $0 == digit } }
+    let expected: [Int] = [41, 39, 37, 38, 36, 31, 36, 35, 34, 33]
+    #expect(perClass == expected)
     #expect(data.test.labels.first == 9)
-    #expect(data.test.images[0].prefix(8) == [0, 0, 8, 15, 10, 2, 0, 0])
+    let row: [Int] = [0, 0, 8, 15, 10, 2, 0, 0]
+    #expect(data.test.images[0].starts(with: row))
   }
 
   @Test func floatNetworkHasItsReferenceAccuracy() throws {
     let outputs = try data.network.inference(data.test.images)
-    let predictions = outputs[2].compactMap { Classification.largest($0) }
+    let predictions: [Int] = outputs[2].compactMap { Classification.largest($0) }
     #expect(data.test.correct(predictions) == 357)
-    #expect(predictions.indices.filter { predictions[$0] != data.test.labels[$0] } == [239, 299, 341])
+    checkMistakes(predictions)
     // The reference logits are sums of 32-bit reals in another order.
     let reference = try Reference(folder: Self.folder)
     #expect(predictions == reference.testPredicted)
     for (logits, expected) in zip(outputs[2], reference.testLogits) {
-      #expect(zip(logits, expected).allSatisfy { ($0 - $1).magnitude < 5e-6 })
+      let errors: [Double] = zip(logits, expected).map { abs($0 - $1) }
+      let areClose: Bool = errors.allSatisfy { $0 < 5e-6 }
+      #expect(areClose)
     }
+  }
+
+  private func checkMistakes(_ predictions: [Int]) {
+    let mistakes: [Int] = predictions.indices.filter { predictions[$0] != data.test.labels[$0] }
+    let expected: [Int] = [239, 299, 341]
+    #expect(mistakes == expected)
   }
 
   @Test func integerNetworkKeepsTheAccuracy() {
     #expect(data.test.correct(inference.predictions) == 357)
-    let predictions = inference.predictions
-    #expect(predictions.indices.filter { predictions[$0] != data.test.labels[$0] } == [239, 299, 341])
+    checkMistakes(inference.predictions)
   }
 
   /// The real values behind the integers stay close to those of the float network.
@@ -64,10 +73,17 @@ import Testing
   }
 
   @Test func layersHaveTheShapesAndRangesOfAnArray() {
-    #expect(network.layers.map(\.inputCount) == [64, 64, 32])
-    #expect(network.layers.map(\.outputCount) == [64, 32, 10])
-    #expect(network.layers.map(\.relu) == [true, true, false])
-    #expect(network.layers.map { $0.requantisation != nil } == [true, true, false])
+    let inputs: [Int] = network.layers.map(\.inputCount)
+    let expectedInputs: [Int] = [64, 64, 32]
+    #expect(inputs == expectedInputs)
+    let outputs: [Int] = network.layers.map(\.outputCount)
+    let expectedOutputs: [Int] = [64, 32, 10]
+    #expect(outputs == expectedOutputs)
+    let areHidden: [Bool] = [true, true, false]
+    let relus: [Bool] = network.layers.map(\.relu)
+    #expect(relus == areHidden)
+    let areRequantised: [Bool] = network.layers.map { $0.requantisation != nil }
+    #expect(areRequantised == areHidden)
     for layer in network.layers {
       #expect(layer.weights.allSatisfy { row in row.allSatisfy { (-127...127).contains($0) } })
       #expect(layer.bias.allSatisfy { Int32(exactly: $0) != nil })

@@ -5,5 +5,6 @@ import Testing
 /// Expects that `body` throws a golden-model error that reads exactly `sentence`.
 func expect(_ sentence: String, location: SourceLocation = #_sourceLocation, _ body: () throws -> Void) {
   let error = #expect(throws: GoldenModelError.self, sourceLocation: location, performing: body)
-  #expect(error?.description == sentence, sourceLocation: location)
+  let found: String? = error?.description
+  #expect(found == sentence, sourceLocation: location)
 }

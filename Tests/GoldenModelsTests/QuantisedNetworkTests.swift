@@ -14,29 +14,33 @@ import Testing
     return try QuantisedNetwork(quantising: FloatNetwork(inputScale: 1, layers: [hidden, last]))
   }
 
+  private func expectNumbers(_ found: [[Int]], _ expected: [[Int]], location: SourceLocation = #_sourceLocation) {
+    #expect(found == expected, sourceLocation: location)
+  }
+
   /// Scales of exactly 1 leave whole numbers as they are: 127 is the largest weight and the largest activation.
   @Test func keepsWholeNumbers() throws {
     let network = try network(
       weights: [[127, 1], [-127, 2]], bias: [3, 4], largest: 127, lastWeights: [[127, 0], [-2, 5]], lastBias: [7, -7])
     let (hidden, last) = (network.layers[0], network.layers[1])
-    #expect(hidden.weights == [[127, -127], [1, 2]])
-    #expect(hidden.bias == [3, 4])
-    #expect(hidden.multipliers == [0x8000, 0x8000])
-    #expect(hidden.shifts == [15, 15])
-    #expect(last.weights == [[127, -2], [0, 5]])
-    #expect(last.bias == [7, -7])
+    expectNumbers(hidden.weights, [[127, -127], [1, 2]])
+    expectNumbers([hidden.bias], [[3, 4]])
+    expectNumbers([hidden.multipliers], [[0x8000, 0x8000]])
+    expectNumbers([hidden.shifts], [[15, 15]])
+    expectNumbers(last.weights, [[127, -2], [0, 5]])
+    expectNumbers([last.bias], [[7, -7]])
     let inference = try network.inference([[0, 10], [1, -3], [-1, 0]])
-    #expect(inference.accumulators[0] == [[13, 24], [127, 0], [0, 131]])
-    #expect(inference.outputs[0] == [[13, 24], [127, 0], [0, 127]])
-    #expect(inference.logits == [[1658, 87], [16136, -261], [7, 628]])
-    #expect(inference.predictions == [0, 0, 1])
+    expectNumbers(inference.accumulators[0], [[13, 24], [127, 0], [0, 131]])
+    expectNumbers(inference.outputs[0], [[13, 24], [127, 0], [0, 127]])
+    expectNumbers(inference.logits, [[1658, 87], [16136, -261], [7, 628]])
+    expectNumbers([inference.predictions], [[0, 0, 1]])
   }
 
   /// Halves of a weight step go to the even neighbour.
   @Test func roundsWeightsToEven() throws {
     let network = try network(
       weights: [[127, 0.5, 1.5, 2.5, -0.5, -1.5]], bias: [2.5], largest: 127, lastWeights: [[1]], lastBias: [0])
-    #expect(network.layers[0].weights == [[127], [0], [2], [2], [0], [-2]])
+    expectNumbers(network.layers[0].weights, [[127], [0], [2], [2], [0], [-2]])
     #expect(network.layers[0].bias == [2])
   }
 

@@ -72,12 +72,14 @@ import Testing
     let largest = (1 << 32) - 1
     let wide = try Requantisation(
       multipliers: [largest, 1 << 31, 1], shifts: [63, 63, 63], multiplierWidth: 32, outputWidth: 32)
+    let most: Int = (1 << 31) - 1
+    let least: Int = -(1 << 31)
     // (2^63 - 1)(2^32 - 1) / 2^63 = 2^32 - 1 - a little: saturates at 2^31 - 1.
-    #expect(wide(Int.max, column: 0) == (1 << 31) - 1)
-    #expect(wide(Int.min, column: 0) == -(1 << 31))
+    #expect(wide(Int.max, column: 0) == most)
+    #expect(wide(Int.min, column: 0) == least)
     // -2^63 * 2^31 / 2^63 is the most negative output exactly; the tie at 2^31 - 2^-32 saturates.
-    #expect(wide(Int.min, column: 1) == -(1 << 31))
-    #expect(wide(Int.max, column: 1) == (1 << 31) - 1)
+    #expect(wide(Int.min, column: 1) == least)
+    #expect(wide(Int.max, column: 1) == most)
     // 2^62 / 2^63 is a half, which goes to 0; one more goes to 1.
     #expect(wide(1 << 62, column: 2) == 0)
     #expect(wide((1 << 62) + 1, column: 2) == 1)
@@ -86,7 +88,9 @@ import Testing
 
   @Test func scalesEachColumnByItsOwn() throws {
     let requantisation = try Requantisation(multipliers: [1, 3, 0], shifts: [0, 2, 5])
-    #expect(try requantisation([[10, 10, 10], [-10, -10, -10]]) == [[10, 8, 0], [-10, -8, 0]])
+    let accumulators: [[Int]] = [[10, 10, 10], [-10, -10, -10]]
+    let expected: [[Int]] = [[10, 8, 0], [-10, -8, 0]]
+    #expect(try requantisation(accumulators) == expected)
     let array = QuantisedMatrixMultiplication(
       product: try MatrixMultiplication(operandWidth: 8, accumulatorWidth: 32), requantisation: requantisation)
     #expect(try array([[2], [-2]], [[5, 5, 5]]) == [[10, 8, 0], [-10, -8, 0]])

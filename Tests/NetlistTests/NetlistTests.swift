@@ -104,7 +104,9 @@ private struct Staircase: Module {
   @Test func instancesAreScopes() throws {
     let netlist = try Netlist(elaborate(Pair()))
     #expect(netlist.scopes.count == 3)
-    #expect(netlist.scopesOutermostFirst.map(netlist.path(ofScope:)) == ["pair", "pair.sums_0", "pair.sums_1"])
+    let expected: [String] = ["pair", "pair.sums_0", "pair.sums_1"]
+    let paths: [String] = netlist.scopesOutermostFirst.map(netlist.path(ofScope:))
+    #expect(paths == expected)
     #expect(netlist.signalPaths.contains("pair.sums_1.held_sum"))
     let inner = try #require(netlist.signal(atPath: "pair.sums_0.first"))
     #expect(inner.node == netlist.signal(atPath: "left")?.node)

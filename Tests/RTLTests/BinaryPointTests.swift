@@ -20,9 +20,13 @@ struct BinaryPointTests {
 
       """
     let design = try Design(text: text, file: "points.txt")
-    #expect(design.top.signals.map(\.fraction) == [4, -2, 6])
+    let points: [Int?] = [4, -2, 6]
+    let found: [Int?] = design.top.signals.map(\.fraction)
+    #expect(found == points)
     let written = design.text(places: false)
-    #expect(try Design(text: written, file: "again.txt").top.signals.map(\.fraction) == [4, -2, 6])
+    let again = try Design(text: written, file: "again.txt")
+    let foundAgain: [Int?] = again.top.signals.map(\.fraction)
+    #expect(foundAgain == points)
     for line in ["point 4", "point minus 2", "point 6 with { keep }"] { #expect(written.contains(line)) }
   }
 }

@@ -105,15 +105,19 @@ import Testing
         #expect(remainder.isLess(than: divisor, signed: false))
         #expect(!signed || remainder.isZero || division.remainder.mostSignificantBit == a.mostSignificantBit)
         let wide = Digits(a.extended(to: width + 70, signed: signed))
-        #expect(wide.bits.prefix(width) == x.bits[...])
+        let kept: [Bool] = Array(wide.bits.prefix(width))
+        #expect(kept == x.bits)
         let filling = signed && a.mostSignificantBit
         #expect(wide.bits.suffix(70).allSatisfy { $0 == filling })
       }
       let amount = Int(generator.next() % UInt64(width + 3))
       let zeros = [Bool](repeating: false, count: min(amount, width))
-      #expect(Digits(a.shiftedLeft(by: amount)).bits == Array((zeros + x.bits).prefix(width)))
-      let shifted = a.shiftedRight(by: amount, signed: false)
-      #expect(Digits(shifted).bits == Array(x.bits.dropFirst(amount)) + zeros)
+      let left = Digits(a.shiftedLeft(by: amount))
+      let expectedLeft: [Bool] = Array((zeros + x.bits).prefix(width))
+      #expect(left.bits == expectedLeft)
+      let right = Digits(a.shiftedRight(by: amount, signed: false))
+      let expectedRight: [Bool] = Array(x.bits.dropFirst(amount)) + zeros
+      #expect(right.bits == expectedRight)
     }
   }
 

@@ -74,7 +74,9 @@ private let sample = """
   @Test func whatIsReadIsWrittenAgain() throws {
     let design = try Design(text: sample)
     #expect(design.text(places: true) == sample)
-    #expect(design.modules.map(\.name) == ["top", "multiply"])
+    let expected: [String] = ["top", "multiply"]
+    let names: [String] = design.modules.map(\.name)
+    #expect(names == expected)
     #expect(design.top.memories.first?.contents?.map(\.low) == [0, 0xff, 0x12])
     #expect(design.top.instances.first?.module == ModuleID(1))
     #expect(design.top.domains.last?.domain.reset?.name == "other_rst")

@@ -34,7 +34,8 @@ import Testing
   @Test func everyKindOfStepAndStatementOccurs() {
     for kind in OperatorCoverage.allKinds { #expect((Self.coverage.kinds[kind] ?? 0) >= 40, "\(kind)") }
     // A new kind is wanted in the list.
-    #expect(Set(Self.coverage.kinds.keys) == Set(OperatorCoverage.allKinds))
+    let (found, expected) = (Set(Self.coverage.kinds.keys), Set(OperatorCoverage.allKinds))
+    #expect(found == expected)
     #expect(Self.coverage.missing.isEmpty)
   }
 
@@ -132,10 +133,10 @@ import Testing
       """
     let recipe = try JSONDecoder().decode(CircuitRecipe.self, from: Data(text.utf8))
     #expect(recipe.furtherClocks.isEmpty)
-    #expect(
-      recipe.modules[0].steps == [
-        Step(0, .input(.unsigned(3))), Step(1, .memory(.signed(5), depth: 8, contents: nil)),
-        Step(2, .memoryRead(1, address: .value(0))),
-      ])
+    let expected: [Step] = [
+      Step(0, .input(.unsigned(3))), Step(1, .memory(.signed(5), depth: 8, contents: nil)),
+      Step(2, .memoryRead(1, address: .value(0))),
+    ]
+    #expect(recipe.modules[0].steps == expected)
   }
 }

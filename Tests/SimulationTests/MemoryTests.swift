@@ -100,15 +100,18 @@ func memoriesSampleAtTheEdge(depth: Int, width: Int, addressWidth: Int) throws {
     b.assign(output, b.readMemory(words, b.constant(index, .unsigned(2))))
   }
   let simulator = try NativeSimulator(b.design())
-  func after(_ select: UInt64, _ other: UInt64) -> [UInt64] {
+  func expectWords(
+    _ expected: [UInt64], after select: UInt64, _ other: UInt64, location: Testing.SourceLocation = #_sourceLocation
+  ) {
     simulator.writeWord(0, select)
     simulator.writeWord(1, other)
     simulator.step(1)
-    return (2..<6).map { simulator.readWord($0) }
+    let found: [UInt64] = (2..<6).map { simulator.readWord($0) }
+    #expect(found == expected, sourceLocation: location)
   }
-  #expect(after(0, 1) == [10, 0, 0, 0])
-  #expect(after(1, 1) == [10, 11, 0, 0])
-  #expect(after(1, 0) == [10, 11, 12, 0])
-  #expect(after(2, 0) == [10, 11, 12, 13])
-  #expect(after(3, 0) == [14, 11, 12, 13])
+  expectWords([10, 0, 0, 0], after: 0, 1)
+  expectWords([10, 11, 0, 0], after: 1, 1)
+  expectWords([10, 11, 12, 0], after: 1, 0)
+  expectWords([10, 11, 12, 13], after: 2, 0)
+  expectWords([14, 11, 12, 13], after: 3, 0)
 }

@@ -291,9 +291,9 @@ private func checkExtended(
         pattern(m * n, productWidth), pattern(m + n, productWidth), pattern(m - n, productWidth), m < n ? 1 : 0,
         m <= n ? 1 : 0, pattern(start + exact, 10), pattern(start - exact, 10),
       ]
-      let values = results.indices.map { simulator.readWord(3 + $0) } + [sumAlone.readWord(8)]
-      #expect(
-        values == (results + [results[5]]).map { UInt64($0) }, "\(left) \(first), \(right) \(second) in \(product)")
+      let values: [UInt64] = results.indices.map { simulator.readWord(3 + $0) } + [sumAlone.readWord(8)]
+      let expected: [UInt64] = (results + [results[5]]).map { UInt64($0) }
+      #expect(values == expected, "\(left) \(first), \(right) \(second) in \(product)")
     }
   }
 }

@@ -18,7 +18,15 @@ private func counters(_ domain: ClockDomain) -> Design {
 }
 
 private func values(_ simulator: NativeSimulator) -> [Int] {
-  [Int(simulator.readWord(1)), Int(simulator.readWord(2)), simulator.read(3).value.int(signed: true) ?? .max]
+  let wide: Int = simulator.read(3).value.int(signed: true) ?? .max
+  return [Int(simulator.readWord(1)), Int(simulator.readWord(2)), wide]
+}
+
+private func expectValues(
+  _ expected: [Int], _ simulator: NativeSimulator, location: Testing.SourceLocation = #_sourceLocation
+) {
+  let found: [Int] = values(simulator)
+  #expect(found == expected, sourceLocation: location)
 }
 
 private let resets: [ClockDomain.Reset] = [.synchronous, .asynchronous].flatMap { kind in
@@ -29,20 +37,20 @@ private let resets: [ClockDomain.Reset] = [.synchronous, .asynchronous].flatMap 
 func resets(reset: ClockDomain.Reset, edge: ClockDomain.Edge) throws {
   let simulator = try NativeSimulator(counters(ClockDomain(edge: edge, reset: reset)))
   // Everything powers up with 0.
-  #expect(values(simulator) == [0, 0, 0])
+  expectValues([0, 0, 0], simulator)
   simulator.writeWord(0, 3)
   simulator.step(2)
-  #expect(values(simulator) == [6, 6, 6])
+  expectValues([6, 6, 6], simulator)
   simulator.setReset(true)
-  #expect(values(simulator) == (reset.kind == .asynchronous ? [5, 6, -1] : [6, 6, 6]))
+  expectValues(reset.kind == .asynchronous ? [5, 6, -1] : [6, 6, 6], simulator)
   simulator.step(1)
-  #expect(values(simulator) == [5, 9, -1])
+  expectValues([5, 9, -1], simulator)
   simulator.step(2)
-  #expect(values(simulator) == [5, 15, -1])
+  expectValues([5, 15, -1], simulator)
   simulator.setReset(false)
-  #expect(values(simulator) == [5, 15, -1])
+  expectValues([5, 15, -1], simulator)
   simulator.step(1)
-  #expect(values(simulator) == [8, 18, 2])
+  expectValues([8, 18, 2], simulator)
 }
 
 /// The emitted Verilog has the reset values in the declarations then.
@@ -51,7 +59,7 @@ func resets(reset: ClockDomain.Reset, edge: ClockDomain.Edge) throws {
   simulator.writeWord(0, 1)
   simulator.setReset(true)
   simulator.step(3)
-  #expect(values(simulator) == [8, 3, 2])
+  expectValues([8, 3, 2], simulator)
 }
 
 /// Registers that take each other's values do so at once, whatever the order in which they are updated.
@@ -59,8 +67,12 @@ func resets(reset: ClockDomain.Reset, edge: ClockDomain.Edge) throws {
   var randomness = Randomness(seed: seed)
   let count = 12
   // Each takes the value of one of the others, or the sum of two, or keeps its own.
-  let sources = (0..<count).map { _ in
-    (Int(randomness.next() % UInt64(count)), Int(randomness.next() % UInt64(count)), randomness.next() % 2 == 0)
+  var sources: [(Int, Int, Bool)] = []
+  for _ in 0..<count {
+    let first = Int(randomness.next() % UInt64(count))
+    let second = Int(randomness.next() % UInt64(count))
+    let isSum = randomness.next() % 2 == 0
+    sources.append((first, second, isSum))
   }
   let width = seed % 3 == 0 ? 70 : 8
   var b = DesignBuilder()
@@ -94,8 +106,8 @@ func resets(reset: ClockDomain.Reset, edge: ClockDomain.Edge) throws {
   b.writeWord(0, 7)
   a.step(100)
   for _ in 0..<100 { b.step(1) }
-  #expect(values(a) == values(b))
+  expectValues(values(b), a)
   a.finish()
   a.step(5)
-  #expect(values(a) == values(b))
+  expectValues(values(b), a)
 }

@@ -133,8 +133,8 @@ private struct RandomStatements {
     for (port, value) in values.enumerated() { simulator.writeWord(port, UInt64(value)) }
     var driven = [0, 0] + registers
     Statements.execute(nodes, values, &driven)
-    let expected = Array(driven.prefix(2)) + registers
-    let read = (0..<4).map { Int(simulator.readWord(4 + $0)) }
+    let expected: [Int] = Array(driven.prefix(2)) + registers
+    let read: [Int] = (0..<4).map { Int(simulator.readWord(4 + $0)) }
     #expect(read == expected, "cycle \(cycle), seed \(seed)")
     registers = Array(driven.suffix(2))
     simulator.step(1)

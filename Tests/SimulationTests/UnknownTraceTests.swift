@@ -42,8 +42,10 @@ import Testing
     let ports = design.top.ports.map { LogicBits(Bits(zeroOfWidth: $0.type.width)) }
     var hidden = 0
     for (value, unknown) in (0..<16).flatMap({ value in (0..<16).map { (value & ~$0, $0) } }) {
-      let registers = [0, 2].map { shift in
-        LogicBits(value: Bits(value >> shift & 3, width: 2), unknown: Bits(unknown >> shift & 3, width: 2))
+      var registers: [LogicBits] = []
+      for shift in [0, 2] {
+        let known = Bits(value >> shift & 3, width: 2)
+        registers.append(LogicBits(value: known, unknown: Bits(unknown >> shift & 3, width: 2)))
       }
       let trace = UnknownTrace(netlist, inputs: ports, registers: registers)
       for (index, port) in outputs.enumerated() {

@@ -17,21 +17,25 @@ import Testing
   }
 
   private func check(_ samples: Samples<MultiplyAccumulate>) {
-    #expect(samples[\.sum] == [0, -5, 9])
-    #expect(samples[\.a] == [3, 5, 7])
-    #expect(samples[\.clear] == [])
+    let sums: [Int] = [0, -5, 9]
+    #expect(samples[\.sum] == sums)
+    let operands: [Int] = [3, 5, 7]
+    #expect(samples[\.a] == operands)
+    #expect(samples[\.clear].isEmpty)
     #expect(samples.bits(\.sum)[1] == LogicBits(Bits(-5, width: 32)))
   }
 
   @Test(arguments: Engine.available)
   func runsFollowOneAnother(_ engine: Engine) throws {
-    try simulate(MultiplyAccumulate(), on: engine) { dut in
+    func check(_ dut: Testbench<MultiplyAccumulate>) {
       dut.run([\.a: [3, 5, 7], \.b: [1, -1, 2], \.clear: [1, 0, 0]])
-      #expect(dut.run([\.b: [0, 1]], sampling: \.sum, at: .beforeEdge) == [9, 9])
+      let sums: [Int] = dut.run([\.b: [0, 1]], sampling: \.sum, at: .beforeEdge)
+      #expect(sums == [9, 9])
       #expect(dut.sum == 16)
       dut.run(Stimulus(cycles: 2))
       #expect(dut.sum == 30)
     }
+    try simulate(MultiplyAccumulate(), on: engine) { check($0) }
   }
 
   /// Ports of all kinds, with an observer and without.

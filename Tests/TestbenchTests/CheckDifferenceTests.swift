@@ -15,11 +15,13 @@ import Testing
     CheckDifference(("native", reference), ("icarus", other), otherIsTwoState: otherIsTwoState)?.description
   }
 
-  @Test func theFirstDifferenceIsTold() {
+  @Test func theFirstDifferenceIsTold() throws {
     let events = [event(1), event(3)]
-    #expect(difference(events, events) == nil)
+    let none: String? = difference(events, events)
+    #expect(none == nil)
+    let shorter: String? = difference(events, [event(1)])
     #expect(
-      difference(events, [event(1)]) == """
+      shorter == """
         the checks differ in cycle 3 of the simulation:
           native: assert 'top.core.x' 'late'
           icarus: nothing
@@ -30,7 +32,8 @@ import Testing
           native: display 'top.core.x' 'a'
           icarus: display 'top.core.x' 'b'
         """)
-    #expect(difference([], [event(7)])?.contains("cycle 7") == true)
+    let last = try #require(difference([], [event(7)]))
+    #expect(last.contains("cycle 7"))
   }
 
   /// At an unknown address nothing is told.

@@ -141,14 +141,14 @@ import Testing
 
   @Test func theResultsAreTheSame() throws {
     func values(_ coverage: Coverage?) throws -> [Int] {
-      try simulate(Lanes(), coverage: coverage) { dut in
-        (0..<200).map { _ in
-          dut.x = Int.random(in: -128...127, using: &dut.random)
-          dut.start.values = [Int.random(in: 0...1, using: &dut.random), 1]
-          dut.step()
-          return dut.sums[0] &+ 5000 &* dut.sums[1]
-        }
+      func next(_ dut: Testbench<Lanes>) -> Int {
+        dut.x = Int.random(in: -128...127, using: &dut.random)
+        dut.start.values = [Int.random(in: 0...1, using: &dut.random), 1]
+        dut.step()
+        let (first, second): (Int, Int) = (dut.sums[0], dut.sums[1])
+        return first &+ 5000 &* second
       }
+      return try simulate(Lanes(), coverage: coverage) { dut in (0..<200).map { _ in next(dut) } }
     }
     let coverage = Coverage()
     #expect(try values(nil) == values(coverage))

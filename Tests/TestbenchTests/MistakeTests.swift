@@ -55,13 +55,14 @@ import Testing
   }
 
   @Test func portsThatAreNotThere() {
-    let text = message(Panel(hasBias: false)) { dut in
+    func setAbsent(_ dut: Testbench<Panel>) {
       dut.bias = 1
       dut.point.weight = 2
       dut.numbers[3] = 4
       #expect(dut.numbers[-1] == 0)
       dut.point.values = [1, 2]
     }
+    let text = message(Panel(hasBias: false)) { setAbsent($0) }
     #expect(
       text == """
         a port that its parameter switches off cannot be set to 1

@@ -25,7 +25,7 @@ import Testing
 
   @Test(arguments: Engine.available)
   func interfacesAsAWhole(_ engine: Engine) throws {
-    try simulate(Panel(), on: engine) { dut in
+    func check(_ dut: Testbench<Panel>) {
       dut.point.values = [3, 4, 0, 7]
       let values: [Int] = dut.echo.values
       #expect(values == [3, 4, 0, 7])
@@ -34,6 +34,7 @@ import Testing
       let type = dut.echo.port(\.x).type
       #expect(type == SignalType.signed(6))
     }
+    try simulate(Panel(), on: engine) { check($0) }
   }
 
   @Test(arguments: Engine.available)
@@ -41,9 +42,10 @@ import Testing
     func check(_ dut: Testbench<Panel>) throws {
       for number in -8...7 {
         dut.numbers[1] = number
-        #expect(dut.negated[1] == -number)
+        let negative: Int = -number
+        #expect(dut.negated[1] == negative)
         let negated: [Int] = dut.negated.values
-        #expect(negated == [0, -number, 0])
+        #expect(negated == [0, negative, 0])
       }
     }
     try simulate(Panel(), on: engine) { try check($0) }
@@ -51,7 +53,7 @@ import Testing
 
   @Test(arguments: Engine.available)
   func sumsOfSignedNumbers(_ engine: Engine) throws {
-    try simulate(Panel(), on: engine) { dut in
+    func check(_ dut: Testbench<Panel>) {
       let lowest: [Int] = [-8, -8, -8]
       dut.numbers.values = lowest
       dut.bias = -128
@@ -60,11 +62,12 @@ import Testing
       #expect(dut.bias == 127)
       #expect(dut.sum == 103)
     }
+    try simulate(Panel(), on: engine) { check($0) }
   }
 
   @Test(arguments: Engine.available)
   func arraysOfInterfaces(_ engine: Engine) throws {
-    try simulate(Panel(), on: engine) { dut in
+    func check(_ dut: Testbench<Panel>) throws {
       let random = { (seed: UInt64) in SeededGenerator(seed: seed) }
       let beats = [(0..<30).map { [$0] }, (0..<40).map { [255 - $0] }]
       let senders = beats.indices.map { lane in
@@ -82,10 +85,11 @@ import Testing
       #expect(senders.map(\.sentCount) == [30, 40])
       #expect(senders.map(\.isDone) == [true, true])
     }
+    try simulate(Panel(), on: engine) { try check($0) }
   }
 
   @Test func enumerations() throws {
-    try simulate(Panel()) { dut in
+    func check(_ dut: Testbench<Panel>) {
       for (colour, next) in [(Panel.Colour.red, Panel.Colour.green), (.green, .blue), (.blue, .red)] {
         dut.colour = colour
         #expect(dut.colour == colour)
@@ -97,6 +101,7 @@ import Testing
       dut.colour = nil
       #expect(dut.colour.values == [3])
     }
+    try simulate(Panel()) { check($0) }
   }
 
   @Test func optionalPorts() throws {
@@ -120,7 +125,7 @@ import Testing
 
   @Test(arguments: Engine.available)
   func portsOfMoreThan64Bits(_ engine: Engine) throws {
-    try simulate(Panel(), on: engine) { dut in
+    func check(_ dut: Testbench<Panel>) {
       let pattern = Bits(words: [0x0123_4567_89ab_cdef, 0x2a], width: 70)
       dut.set(\.wide, pattern)
       #expect(dut.bits(\.inverted) == LogicBits(~pattern))
@@ -137,6 +142,7 @@ import Testing
       // One that it does not.
       #expect(dut.wideNext == Testbench<Panel>.unknown)
     }
+    try simulate(Panel(), on: engine) { check($0) }
   }
 
   @Test func handles() throws {

@@ -12,13 +12,13 @@ import Testing
     var random = RandomModule(seed: UInt64(seed), maximumWidth: [4, 16, 70][seed % 3])
     let module = random.build(expressions: 40, statements: 6)
     let design = Design(modules: [module])
-    #expect(verifyTypes(module, in: design) == [], "seed \(seed)")
+    #expect(verifyTypes(module, in: design).isEmpty, "seed \(seed)")
     // What a match means for codes that are no case depends on the statements before it, so it is settled first.
     let completed = completeMatches(module)
     let folded = foldConstants(completed)
     let optimised = optimise(design).top
     let forms = [completed, folded, removeDeadLogic(completed, in: design), optimised]
-    for form in forms { #expect(verifyTypes(form, in: Design(modules: [form])) == [], "seed \(seed)") }
+    for form in forms { #expect(verifyTypes(form, in: Design(modules: [form])).isEmpty, "seed \(seed)") }
     for _ in 0..<6 {
       var inputs: [String: Interpreter.Word] = [:]
       for signal in module.signals { inputs[signal.name] = Interpreter.word(random.randomBits(signal.type.width)) }

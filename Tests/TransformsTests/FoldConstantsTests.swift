@@ -15,7 +15,8 @@ import Testing
     m.assign(m.wire("w", type), value)
     let result = foldConstants(m.module)
     guard case .assign(let assignment)? = result.blocks[0].statements.first else { return "no assignment" }
-    #expect(result.type(of: assignment.value) == type)
+    let found: SignalType = result.type(of: assignment.value)
+    #expect(found == type)
     return result.text(assignment.value)
   }
 

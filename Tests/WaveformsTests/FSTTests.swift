@@ -13,7 +13,7 @@ struct FSTTests {
   @Test(arguments: [(3, false), (40, true), (200, false)])
   func filesHaveTheValuesOfTheDump(_ samples: Int, _ hasUnknown: Bool) throws {
     let wave = RandomWave(samples: samples, seed: 11 + UInt64(samples), hasUnknown: hasUnknown)
-    try Files.inFolder { folder in
+    func check(_ folder: String) throws {
       try wave.write(to: FSTWriter(path: "\(folder)/a.fst", wave.hierarchy))
       try wave.write(to: VCDWriter(path: "\(folder)/a.vcd", wave.hierarchy))
       let expected = wave.expectedChanges()
@@ -21,8 +21,11 @@ struct FSTTests {
       #expect(compressed.changes == expected)
       let plain = try DumpText(Files.text("\(folder)/a.vcd"))
       #expect(plain.changes == expected)
-      #expect(compressed.ranges == plain.ranges.filter { !$0.key.hasSuffix("_case") })
+      var ranges = plain.ranges
+      for name in ranges.keys where name.hasSuffix("_case") { ranges[name] = nil }
+      #expect(compressed.ranges == ranges)
     }
+    try Files.inFolder { try check($0) }
   }
 
   @Test func sectionsFollowOneAnother() throws {

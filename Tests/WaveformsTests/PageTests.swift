@@ -33,7 +33,7 @@ import Testing
 
   @Test(.enabled(if: Tool.chromium != nil, PageTests.reason))
   func namesAndValues() throws {
-    try Files.inFolder { folder in
+    func checkPage(_ folder: String) throws {
       let path = "\(folder)/run.html"
       try simulate(Mixer(), trace: .file(path)) { dut in
         dut.sample.left = -3
@@ -65,6 +65,7 @@ import Testing
         #expect(isThere, "no \(text)")
       }
     }
+    try Files.inFolder { try checkPage($0) }
   }
 
   /// Unknown values, sections that follow one another, and numbers of all widths.
@@ -73,7 +74,7 @@ import Testing
     var wave = RandomWave(samples: 60, seed: 41, hasUnknown: true)
     // Only what the top has is shown at first: the same stores, without instances.
     wave = wave.flattened
-    try Files.inFolder { folder in
+    func checkPage(_ folder: String) throws {
       let path = "\(folder)/run.html"
       try wave.write(to: HTMLWriter(path: path, wave.hierarchy, limit: .max, mostChanges: 100))
       let times = [0, 55, 140, 295]
@@ -82,8 +83,9 @@ import Testing
       let changes = wave.expectedChanges()
       wave.hierarchy.forEachVariable { _, variable in
         let texts = times.map { time -> String in
-          let line = changes["top.\(variable.name)"]?.last { Int($0.prefix { $0 != " " }) ?? 0 <= time } ?? ""
-          let digits = line.split(separator: " ").last.map(String.init) ?? ""
+          let lines: [String] = changes["top.\(variable.name)"] ?? []
+          let line: String = lines.last { Int($0.prefix { $0 != " " }) ?? 0 <= time } ?? ""
+          let digits: String = line.split(separator: " ").last.map { String($0) } ?? ""
           return digits.allSatisfy { $0 == "x" }
             ? "x" : variable.width > 1 && !digits.contains("x") ? "0b" + digits : digits
         }
@@ -91,6 +93,7 @@ import Testing
       }
       #expect(lines == expected)
     }
+    try Files.inFolder { try checkPage($0) }
   }
 
   @Test(.enabled(if: Tool.chromium != nil, PageTests.reason))

@@ -117,6 +117,7 @@ struct VCDTests {
 
   @Test func formsOfPaths() {
     let forms = ["a.vcd", "b.FST", "c.html", "d.htm", "e", "f.txt"].map { WaveformFormat(path: $0) }
-    #expect(forms == [.vcd, .fst, .html, .html, .vcd, .vcd])
+    let expected: [WaveformFormat] = [.vcd, .fst, .html, .html, .vcd, .vcd]
+    #expect(forms == expected)
   }
 }

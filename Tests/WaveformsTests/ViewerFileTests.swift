@@ -95,14 +95,16 @@ struct ViewerFileTests {
   private func checkNamesOfEnumerations(in folder: String) throws {
     try simulate(Mixer(), on: .icarus, trace: "\(folder)/run.vcd") { $0.step(2) }
     let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-    #expect(names == ["run.Phase.names", "run.gtkw", "run.sucl", "run.vcd"])
+    let expectedNames: [String] = ["run.Phase.names", "run.gtkw", "run.sucl", "run.vcd"]
+    #expect(names == expectedNames)
     let table = try Files.text("\(folder)/run.Phase.names")
     #expect(table == "# Bitloom: the names of Phase\n00 idle\n01 filling\n10 full\n")
     let save = try Files.text("\(folder)/run.gtkw")
     #expect(save.contains("@2028\n^1 run.Phase.names\nbitloom_bench.dut.phase[1:0]\n"))
     let files = try #require(ViewerFiles(of: "\(folder)/run.vcd")).existingPaths
     let fileNames: [String] = files.map { String($0.dropFirst(folder.count + 1)) }
-    #expect(fileNames == ["run.gtkw", "run.sucl", "run.Phase.names"])
+    let expectedFiles: [String] = ["run.gtkw", "run.sucl", "run.Phase.names"]
+    #expect(fileNames == expectedFiles)
     let isEachKnown = files.allSatisfy { WaveformKind.isWaveform(path: $0) }
     #expect(isEachKnown)
   }
@@ -113,7 +115,7 @@ struct ViewerFileTests {
   }
 
   @Test func filesThatAreKnownAsWaveforms() throws {
-    try Files.inFolder { folder in
+    func check(_ folder: String) throws {
       for form in ["vcd", "fst", "html"] {
         try simulate(Mixer(), trace: "\(folder)/run.\(form)") { $0.step(2) }
         #expect(WaveformKind.isWaveform(path: "\(folder)/run.\(form)"))
@@ -124,5 +126,6 @@ struct ViewerFileTests {
       }
       #expect(WaveformKind.isWaveform(beginning: Data()))
     }
+    try Files.inFolder { try check($0) }
   }
 }

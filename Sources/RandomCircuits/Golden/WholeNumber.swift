@@ -175,7 +175,10 @@ struct WholeNumber: Hashable, Sendable {
     }
     let count = (width + 63) / 64
     var low = (0..<count).map { word($0) }
-    if width % 64 != 0 { low[low.count - 1] &= (1 << UInt64(width % 64)) - 1 }
+    if width % 64 != 0 {
+      let mask: UInt64 = (1 << UInt64(width % 64)) - 1
+      low[count - 1] &= mask
+    }
     return WholeNumber(magnitude: low)
   }
 

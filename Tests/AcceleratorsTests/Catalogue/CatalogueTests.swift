@@ -6,8 +6,9 @@ import Testing
 @Suite struct CatalogueTests {
   @Test func keysAreThePropertiesOfTheConfiguration() {
     let entry = SystolicArrayEntry()
-    let labels = Mirror(reflecting: SystolicConfiguration()).children.compactMap(\.label)
-    #expect(entry.parameters.map(\.key) == labels)
+    let labels: [String] = Mirror(reflecting: SystolicConfiguration()).children.compactMap(\.label)
+    let keys: [String] = entry.parameters.map(\.key)
+    #expect(keys == labels)
   }
 
   @Test(arguments: Catalogue.standard.entries.map(\.name))

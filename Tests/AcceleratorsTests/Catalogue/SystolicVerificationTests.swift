@@ -30,7 +30,7 @@ import Testing
     let request = VerificationRequest(engine: engine, vectors: 40, seed: 11)
     let summary = try SystolicArrayEntry().verify(configuration, request) { _ in }
     #expect(summary.vectors == 40)
-    #expect(summary.mismatches == [])
+    #expect(summary.mismatches.isEmpty)
     #expect(summary.cycles > 40)
   }
 

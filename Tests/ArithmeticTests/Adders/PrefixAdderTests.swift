@@ -9,7 +9,7 @@ import Testing
   func allSumsOfNarrowOperands(_ network: CarryNetwork, _ width: Int) throws {
     let (a, b) = allPairs(.unsigned(width), .unsigned(width))
     let sums = try answers(of: PrefixAdder(width: width, network: network), [\.a: a, \.b: b], \.sum)
-    let expected = zip(a, b).map(+)
+    let expected: [Int] = zip(a, b).map { $0 + $1 }
     #expect(sums == expected)
   }
 
@@ -22,7 +22,8 @@ import Testing
         dut.carryIn = carry
         return dut.run([\.a: a, \.b: b], sampling: \.sum)
       }
-      #expect(sums == zip(a, b).map { $0 + $1 + carry })
+      let expected: [Int] = zip(a, b).map { $0 + $1 + carry }
+      #expect(sums == expected)
     }
   }
 
@@ -40,7 +41,7 @@ import Testing
       b.append(isFar ? (limit - x) % limit : y)
     }
     let sums = try answers(of: PrefixAdder(width: width, network: network), [\.a: a, \.b: b], \.sum)
-    let expected = zip(a, b).map(+)
+    let expected: [Int] = zip(a, b).map { $0 + $1 }
     #expect(sums == expected)
   }
 
@@ -82,7 +83,7 @@ import Testing
       let module = MixedSum(a: a, b: b, network: network)
       let stimulus: Stimulus<MixedSum> = [\.a: pairs.a, \.b: pairs.b, \.carry: carries]
       let samples = try simulate(module) { $0.run(stimulus, sampling: [\.sum, \.sumWithCarry]) }
-      let expected = zip(pairs.a, pairs.b).map(+)
+      let expected: [Int] = zip(pairs.a, pairs.b).map { $0 + $1 }
       let above = expected.map { $0 + 1 }
       #expect(samples[\.sum] == expected)
       #expect(samples[\.sumWithCarry] == above)

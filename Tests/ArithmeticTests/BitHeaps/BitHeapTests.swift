@@ -79,7 +79,7 @@ struct HeapSample: Module {
   func heapsAddUp(_ profile: HeapProfile, _ seed: UInt64) throws {
     let module = HeapSample(seed: seed, profile: profile)
     var random = SeededGenerator(seed: seed)
-    try simulate(module) { dut in
+    func check(_ dut: Testbench<HeapSample>) {
       for _ in 0..<100 {
         let values = module.terms.map { Int.random(in: $0.type.allValues, using: &random) }
         dut.terms.values = values
@@ -88,6 +88,7 @@ struct HeapSample: Module {
         #expect(dut.redundant == added)
       }
     }
+    try simulate(module) { check($0) }
   }
 
   /// A heap of a width that cannot be, and one with a shift that cannot be.

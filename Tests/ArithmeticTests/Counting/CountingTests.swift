@@ -71,7 +71,7 @@ struct CountBank: Module {
 
   @Test(arguments: 1...7)
   func allRotations(_ width: Int) throws {
-    try simulate(CountBank(width: width)) { dut in
+    func check(_ dut: Testbench<CountBank>) {
       for value in 0..<1 << width {
         for amount in 0..<16 {
           (dut.value, dut.amount) = (value, amount)
@@ -86,17 +86,19 @@ struct CountBank: Module {
         }
       }
     }
+    try simulate(CountBank(width: width)) { check($0) }
   }
 
   @Test(arguments: 1...10)
   func priorityEncoders(_ width: Int) throws {
-    try simulate(PriorityEncoder(width: width)) { dut in
+    func check(_ dut: Testbench<PriorityEncoder>) {
       for requests in 0..<1 << width {
         dut.requests = requests
         #expect(dut.isFound == (requests == 0 ? 0 : 1))
         #expect(dut.index == (requests == 0 ? 0 : requests.trailingZeroBitCount))
       }
     }
+    try simulate(PriorityEncoder(width: width)) { check($0) }
   }
 
   @Test func impossibleWidthsAreTold() {

@@ -12,7 +12,7 @@ import Testing
     let b = SignalType(width: widths.1, isSigned: signs.1)
     let pairs = allPairs(a, b)
     let products = try answers(of: Multiplier(a: a, b: b), [\.a: pairs.a, \.b: pairs.b], \.product)
-    let expected = zip(pairs.a, pairs.b).map(*)
+    let expected: [Int] = zip(pairs.a, pairs.b).map { $0 * $1 }
     #expect(products == expected)
   }
 
@@ -20,7 +20,7 @@ import Testing
   func allProductsOfBytes(_ type: SignalType) throws {
     let pairs = allPairs(type, type)
     let products = try answers(of: Multiplier(a: type, b: type), [\.a: pairs.a, \.b: pairs.b], \.product)
-    let expected = zip(pairs.a, pairs.b).map(*)
+    let expected: [Int] = zip(pairs.a, pairs.b).map { $0 * $1 }
     #expect(products == expected)
   }
 }

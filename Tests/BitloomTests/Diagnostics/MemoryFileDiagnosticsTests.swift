@@ -65,7 +65,8 @@ import Testing
     try good.write(toFile: path, atomically: true, encoding: .utf8)
     defer { try? FileManager.default.removeItem(atPath: path) }
     let design = try elaborate(FileTable(path: path))
-    #expect(design.top.memories.first?.contents == [0x0f, 0xf0, 0, 7].map { Bits($0, width: 8) })
+    let expected: [Bits] = [0x0f, 0xf0, 0, 7].map { Bits($0, width: 8) }
+    #expect(design.top.memories.first?.contents == expected)
   }
 
   /// Whatever stands in a file, reading it ends with a diagnostic or with all words.
@@ -98,7 +99,8 @@ import Testing
         #expect(count == 8)
         accepted += 1
       } catch let error as DesignError {
-        #expect(error.diagnostics.map(\.code) == ["M013"])
+        let codes: [String] = error.diagnostics.map(\.code)
+        #expect(codes == ["M013"])
       }
     }
     #expect(accepted > 10)

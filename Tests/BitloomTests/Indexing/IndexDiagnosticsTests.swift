@@ -125,6 +125,7 @@ import Testing
       io.word <== 0
       io.total <== 0
     }
-    #expect(found.components(separatedBy: "error[L001]").count == 3, "\(found)")
+    let parts: [String] = found.components(separatedBy: "error[L001]")
+    #expect(parts.count == 3, "\(found)")
   }
 }

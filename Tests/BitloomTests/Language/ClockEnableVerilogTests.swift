@@ -47,7 +47,9 @@ private struct Enabled: Module {
 @Suite struct ClockEnableVerilogTests {
   @Test func enablesStandBehindTheResets() throws {
     let files = try elaborate(Enabled()).verilog()
-    #expect(files.map(\.name) == ["counter_enabled.sv", "enabled.sv"])
+    let expectedNames: [String] = ["counter_enabled.sv", "enabled.sv"]
+    let names: [String] = files.map(\.name)
+    #expect(names == expectedNames)
     #expect(
       files[0].text == """
         // counter_enabled

@@ -51,8 +51,12 @@ private struct Tagged<Tag: FixedWidthInteger & Sendable>: Module {
       }
     }
     let design = try elaborate(Pair())
-    #expect(design.modules.map(\.name) == ["pair", "multiply_accumulate_8_32", "traffic_light_8_2"])
-    #expect(design.modules[1].ports.map(\.name) == ["a", "b", "clear", "sum"])
+    let expected: [String] = ["pair", "multiply_accumulate_8_32", "traffic_light_8_2"]
+    let names: [String] = design.modules.map(\.name)
+    #expect(names == expected)
+    let ports: [String] = design.modules[1].ports.map(\.name)
+    let expectedPorts: [String] = ["a", "b", "clear", "sum"]
+    #expect(ports == expectedPorts)
   }
 
   @Test func tenThousandInstancesBuildTheirModuleOnce() throws {

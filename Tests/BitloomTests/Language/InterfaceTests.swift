@@ -77,11 +77,14 @@ private struct Handshake<Payload: Bundle>: Interface {
 
   @Test func enumerationsAsPorts() throws {
     let design = try elaborate(TrafficLight())
-    #expect(design.modules[0].ports.map(\.name) == ["button", "state", "walk"])
+    let expectedNames: [String] = ["button", "state", "walk"]
+    let names: [String] = design.modules[0].ports.map(\.name)
+    #expect(names == expectedNames)
     let type = design.modules[0].ports[1].type
     #expect(type.width == 2)
     let enumeration = try #require(type.enumeration)
-    #expect(design.modules[0].enumerations[enumeration].cases.map(\.name) == ["green", "yellow", "red"])
+    let colours: [String] = design.modules[0].enumerations[enumeration].cases.map(\.name)
+    #expect(colours == ["green", "yellow", "red"])
   }
 
   @Test func portsKeepTheirDeclaredOrderWhateverIsMadeFirst() throws {
@@ -133,10 +136,10 @@ private struct Handshake<Payload: Bundle>: Interface {
       }
     }
     let module = try elaborate(Sample()).modules[0]
-    #expect(
-      module.registers.map { module.signals[$0.signal].name } == [
-        "stage_0_red", "stage_0_green", "stage_1_red", "stage_1_green",
-      ])
-    #expect(module.memories.map(\.name) == ["pixels_red", "pixels_green"])
+    let registers: [String] = module.registers.map { module.signals[$0.signal].name }
+    let expected: [String] = ["stage_0_red", "stage_0_green", "stage_1_red", "stage_1_green"]
+    #expect(registers == expected)
+    let memories: [String] = module.memories.map(\.name)
+    #expect(memories == ["pixels_red", "pixels_green"])
   }
 }

@@ -50,11 +50,12 @@ private struct Listened: Module {
 @Suite struct InterfaceViewTests {
   @Test func everyFieldOfAMonitoredInterfaceIsAnInput() throws {
     let listener = try #require(try elaborate(Listened()).modules.first { $0.name == "listener" })
-    #expect(
-      listener.ports.map { "\($0.direction.rawValue) \($0.name)" } == [
-        "input handshake_payload_red", "input handshake_payload_green", "input handshake_valid",
-        "input handshake_ready", "output moved", "output red",
-      ])
+    let ports: [String] = listener.ports.map { "\($0.direction.rawValue) \($0.name)" }
+    let expected: [String] = [
+      "input handshake_payload_red", "input handshake_payload_green", "input handshake_valid",
+      "input handshake_ready", "output moved", "output red",
+    ]
+    #expect(ports == expected)
   }
 
   @Test func aMonitoredInterfaceInsideAFlippedOneIsDriven() throws {
@@ -68,8 +69,11 @@ private struct Listened: Module {
       func build(_ io: IO) { io.probe.seen <== io.source.subject }
     }
     let ports = try elaborate(Sample()).modules[0].ports
-    #expect(
-      ports.map(\.direction.rawValue) == Array(repeating: "output", count: 4) + Array(repeating: "input", count: 4))
+    let directions: [String] = ports.map(\.direction.rawValue)
+    let outputs = [String](repeating: "output", count: 4)
+    let inputs = [String](repeating: "input", count: 4)
+    let expected: [String] = outputs + inputs
+    #expect(directions == expected)
   }
 
   @Test func whatIsTiedAndListenedTo() throws {

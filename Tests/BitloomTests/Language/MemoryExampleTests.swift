@@ -40,8 +40,12 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: path) }
     let design = try elaborate(Example(table: [0, 127, 0, -127], file: path)) { Issue.record("\($0)") }
     let memories = design.top.memories
-    #expect(memories.map(\.name) == ["storage", "sine", "instructions"])
-    #expect(memories.map { $0.contents?.last?.decimalString(signed: true) } == ["0", "-127", "-1"])
+    let names: [String] = memories.map(\.name)
+    let expectedNames: [String] = ["storage", "sine", "instructions"]
+    #expect(names == expectedNames)
+    let lastWords: [String?] = memories.map { $0.contents?.last?.decimalString(signed: true) }
+    let expectedWords: [String?] = ["0", "-127", "-1"]
+    #expect(lastWords == expectedWords)
   }
 
   struct Bundles: Module {
@@ -64,7 +68,9 @@ import Testing
   @Test func contentsOfBundles() throws {
     let memories = try elaborate(Bundles()).top.memories
     let contents = Dictionary(uniqueKeysWithValues: memories.map { ($0.name, $0.contents?.map(\.hexadecimalString)) })
-    #expect(contents["apart_red"] == ["1", "3"])
-    #expect(contents["together"] == ["12", "34"])
+    let red: [String] = ["1", "3"]
+    #expect(contents["apart_red"] == red)
+    let together: [String] = ["12", "34"]
+    #expect(contents["together"] == together)
   }
 }

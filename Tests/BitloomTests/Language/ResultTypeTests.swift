@@ -51,13 +51,16 @@ private let operandTypes = [1, 2, 5, 8].flatMap { [SignalType.unsigned($0), Sign
   func wrappingAndBitwiseOperators(_ a: SignalType, _ b: SignalType) throws {
     guard a.isSigned == b.isSigned else { return }
     let found = try types(a, b) { a, b in [a &+ b, a &- b, a &* b, a & b, a | b, a ^ b] }
-    #expect(found == Array(repeating: SignalType(width: max(a.width, b.width), isSigned: a.isSigned), count: 6))
+    let expected = [SignalType](
+      repeating: SignalType(width: max(a.width, b.width), isSigned: a.isSigned), count: 6)
+    #expect(found == expected)
   }
 
   @Test(arguments: operandTypes, operandTypes)
   func comparisonsAreBits(_ a: SignalType, _ b: SignalType) throws {
     let found = try types(a, b) { a, b in [a == b, a != b, a < b, a <= b, a > b, a >= b, a == 1, -1 < b] }
-    #expect(found == Array(repeating: .bit, count: 8))
+    let expected = [SignalType](repeating: .bit, count: 8)
+    #expect(found == expected)
   }
 
   @Test(arguments: operandTypes, operandTypes)
@@ -96,9 +99,12 @@ private let operandTypes = [1, 2, 5, 8].flatMap { [SignalType.unsigned($0), Sign
     let width = a.width
     #expect(found[0] == .signed(width + 1))
     #expect(found[1] == a)
-    #expect(found[2...5] == [.bit, .bit, .bit, .bit])
-    #expect(found[6...7] == [.signed(width), .unsigned(width)])
-    #expect(found[8...9] == [a, a])
+    let bits = [SignalType](repeating: .bit, count: 4)
+    #expect(found[2...5].elementsEqual(bits))
+    let reinterpreted: [SignalType] = [.signed(width), .unsigned(width)]
+    #expect(found[6...7].elementsEqual(reinterpreted))
+    let quotients: [SignalType] = [a, a]
+    #expect(found[8...9].elementsEqual(quotients))
   }
 
   @Test(arguments: operandTypes)

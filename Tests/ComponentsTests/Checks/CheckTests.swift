@@ -10,7 +10,7 @@ import Testing
     let seed: UInt64 = 11
     var random = SeededGenerator(seed: seed)
     var messages: [CheckEvent] = []
-    try simulate(Kennel(), on: everyEngine()) { dut in
+    func check(_ dut: Testbench<Kennel>) throws {
       dut.displaySink = { messages.append($0) }
       var violations: [SimulationViolation] = []
       for cycle in 0..<1500 {
@@ -37,11 +37,12 @@ import Testing
       #expect(messages.map(\.edge) == messages.map(\.edge).sorted())
       print("checks: \(violations.count) violations, \(messages.count) messages, \(dut.coverPoints.map(\.description))")
     }
+    try simulate(Kennel(), on: everyEngine()) { try check($0) }
   }
 
   /// The exact text, with the cycle, the instance and the place.
   @Test(arguments: Engine.available) func whatIsTold(_ engine: Engine) throws {
-    try simulate(Watchdog(limit: 2), on: engine) { dut in
+    func check(_ dut: Testbench<Watchdog>) {
       var messages: [String] = []
       dut.displaySink = { messages.append("\($0.edge): \($0.message)") }
       dut.offset = -3
@@ -70,6 +71,7 @@ import Testing
       let last = dut.takeViolations().last?.message
       #expect(last == "assertion 'watchdog_2_is_checked.is_too_much' failed: 69 is too much, 000000000000000045")
     }
+    try simulate(Watchdog(limit: 2), on: engine) { check($0) }
   }
 
   /// A check that fails and that nobody has asked for ends the simulation with an error.

@@ -43,7 +43,7 @@ struct GatedChecks: Module {
     var messages: [String] = []
     var expectedMessages: [String] = []
     var expectedViolations: [String] = []
-    try simulate(GatedChecks(), on: everyEngine()) { dut in
+    func check(_ dut: Testbench<GatedChecks>) {
       dut.displaySink = { messages.append($0.message) }
       var (count, clearing) = (0, 1)
       for _ in 0..<400 {
@@ -64,6 +64,7 @@ struct GatedChecks: Module {
         #expect(message.hasSuffix(expected), "seed \(seed): \(message)")
       }
     }
+    try simulate(GatedChecks(), on: everyEngine()) { check($0) }
     #expect(messages == expectedMessages, "seed \(seed)")
     #expect(expectedViolations.count > 20)
   }

@@ -33,7 +33,7 @@ private func check<M: Module>(
   fewestBeats: Int, domain: ClockDomain = .standard, input: KeyPath<M.IO, Stream<Signal>>,
   output: KeyPath<M.IO, Stream<Signal>>
 ) throws {
-  try simulate(module, on: everyEngine(), domain: domain) { dut in
+  func body(_ dut: Testbench<M>) throws {
     var random = SeededGenerator(seed: seed)
     var sent: [Int] = []
     var received = 0
@@ -64,6 +64,7 @@ private func check<M: Module>(
     #expect(received >= fewestBeats, "\(ratio) seed \(seed)")
     #expect(sent.count - received <= 20)
   }
+  try simulate(module, on: everyEngine(), domain: domain) { try body($0) }
 }
 
 @Suite struct ClockCrossingTests {
@@ -124,7 +125,7 @@ private func check<M: Module>(
   }
 
   @Test(arguments: 2...4) func levelsArriveAfterTheStages(_ stages: Int) throws {
-    try simulate(LevelSynchroniser(stages: stages, resetValue: 1), on: everyEngine()) { dut in
+    func check(_ dut: Testbench<LevelSynchroniser>) {
       #expect(dut.synchronised == 1)
       dut.value = 1
       dut.step(stages)
@@ -135,6 +136,7 @@ private func check<M: Module>(
       }
       #expect(dut.synchronised == 0)
     }
+    try simulate(LevelSynchroniser(stages: stages, resetValue: 1), on: everyEngine()) { check($0) }
   }
 
   @Test func synchronisersAreMarkedForTheTools() throws {

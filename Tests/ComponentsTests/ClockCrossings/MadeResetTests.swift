@@ -212,7 +212,7 @@ private struct MadeResetModel {
       }
     }
     #expect(try lint(Watched()) == "")
-    try simulate(Watched(), on: everyEngine(), mayBeUnknown: [\.counts]) { dut in
+    func check(_ dut: Testbench<Watched>) {
       func step(_ cycles: Int, resets: Int, seen: Int, counts: [Int]) {
         dut.button = resets
         dut.direct = resets
@@ -223,6 +223,7 @@ private struct MadeResetModel {
       step(1, resets: 1, seen: 1, counts: [3, 3])
       step(3, resets: 0, seen: 0, counts: [4, 6])
     }
+    try simulate(Watched(), on: everyEngine(), mayBeUnknown: [\.counts]) { check($0) }
   }
 
   /// A register that nothing sets before it is enabled is found as the origin of what is unknown.

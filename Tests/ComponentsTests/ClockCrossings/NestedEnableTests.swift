@@ -66,8 +66,10 @@ private struct AreasAround: Module {
 @Suite struct NestedEnableTests {
   @Test func enablesOfInstancesAreTheirOwn() throws {
     let module = AreasAround()
-    #expect(
-      try elaborate(module).top.ports.filter { $0.direction == .input }.map(\.name) == ["first", "second", "fast"])
+    let inputs = try elaborate(module).top.ports.filter { $0.direction == .input }
+    let names: [String] = inputs.map(\.name)
+    let expected: [String] = ["first", "second", "fast"]
+    #expect(names == expected)
     #expect(try lint(module) == "")
     try simulate(module, on: everyEngine()) { dut in
       var random = SeededGenerator(seed: 91)

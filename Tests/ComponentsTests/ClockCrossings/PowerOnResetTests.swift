@@ -31,7 +31,7 @@ private struct PoweredOn: Module {
     let module = PoweredOn(cycles: cycles, kind: form.0, polarity: form.1)
     #expect(try lint(module) == "")
     let (active, idle) = form.1 == .activeHigh ? (1, 0) : (0, 1)
-    try simulate(module, on: everyEngine()) { dut in
+    func check(_ dut: Testbench<PoweredOn>) {
       // The bench has run a cycle already.
       for cycle in 1..<30 {
         #expect(dut.isReset == (cycle < cycles ? active : idle), "cycle \(cycle)")
@@ -39,6 +39,7 @@ private struct PoweredOn: Module {
         dut.step()
       }
     }
+    try simulate(module, on: everyEngine()) { check($0) }
   }
 
   @Test func noCyclesAreRefused() {

@@ -71,7 +71,7 @@ import Testing
     let design = try elaborate(TwoResets())
     #expect(design.modules.count == 3)
     #expect(try lint(TwoResets()) == "")
-    try simulate(TwoResets(), on: everyEngine()) { dut in
+    func check(_ dut: Testbench<TwoResets>) {
       dut.buttons.values = [1, 1, 1]
       dut.step()
       dut.buttons.values = [0, 1, 0]
@@ -80,5 +80,6 @@ import Testing
       dut.buttons.values = [0, 0, 1]
       #expect(dut.counts.values == [4, 3, 3])
     }
+    try simulate(TwoResets(), on: everyEngine()) { check($0) }
   }
 }

@@ -48,9 +48,9 @@ struct OperatorBank: Module {
     for (result, operatorCase) in zip(io.results, Self.cases) { result <== operatorCase.build(operands) }
   }
 
-  static let cases: [OperatorCase] = [arithmetic, logic, comparisons, shifts, parts, constants].reduce(into: []) {
-    $0 += $1
-  }
+  static let cases: [OperatorCase] = [
+    arithmetic, wideArithmetic, logic, comparisons, shifts, parts, widths, constants,
+  ].reduce(into: []) { $0 += $1 }
 
   private static let arithmetic: [OperatorCase] = [
     OperatorCase("a + b", .signed(9), { $0.a + $0.b }, { $0.a + $0.b }),
@@ -70,6 +70,9 @@ struct OperatorBank: Module {
     OperatorCase("a % 3", .signed(8), { $0.a % 3 }, { $0.a % 3 }),
     OperatorCase("c / 7", .unsigned(8), { $0.c / 7 }, { $0.c / 7 }),
     OperatorCase("c % 7", .unsigned(8), { $0.c % 7 }, { $0.c % 7 }),
+  ]
+
+  private static let wideArithmetic: [OperatorCase] = [
     OperatorCase("e + a", .signed(71), { $0.e + $0.a }, { $0.e + $0.a }),
     OperatorCase("e - f", .signed(72), { $0.e - $0.f }, { $0.e - $0.f }),
     OperatorCase("e * b", .signed(75), { $0.e * $0.b }, { $0.e * $0.b }),
@@ -158,6 +161,9 @@ struct OperatorBank: Module {
     OperatorCase("cat(c, a, d)", .unsigned(19), { cat($0.c, $0.a, $0.d) }, { $0.c << 11 | ($0.a & 255) << 3 | $0.d }),
     OperatorCase("cat(b, f)", .unsigned(75), { cat($0.b, $0.f) }, { $0.b << 70 | $0.f }),
     OperatorCase("c.repeated(3)", .unsigned(24), { $0.c.repeated(3) }, { $0.c * 0x10101 }),
+  ]
+
+  private static let widths: [OperatorCase] = [
     OperatorCase("a.truncated(to: 4)", .signed(4), { $0.a.truncated(to: 4) }, { $0.a }),
     OperatorCase("a.extended(to: 20)", .signed(20), { $0.a.extended(to: 20) }, { $0.a }),
     OperatorCase("c.extended(to: 20)", .unsigned(20), { $0.c.extended(to: 20) }, { $0.c }),

@@ -50,7 +50,9 @@ enum OperatorTable {
     TableOperator(name: name, type: { _ in .bit }, build: build, value: { a, b, _ in holds(a, b) ? 1 : 0 })
   }
 
-  static let binary: [TableOperator] = [
+  static let binary: [TableOperator] = arithmetic + logic + comparisons
+
+  private static let arithmetic: [TableOperator] = [
     TableOperator(name: "a + b", type: { grown(common($0)) }, build: { $0 + $1 }, value: { a, b, _ in a + b }),
     TableOperator(
       name: "a - b", type: { .signed(common($0).width + 1) }, build: { $0 - $1 }, value: { a, b, _ in a - b }),
@@ -61,6 +63,9 @@ enum OperatorTable {
     TableOperator(name: "a &+ b", type: oneSign, build: { $0 &+ $1 }, value: { a, b, _ in a + b }),
     TableOperator(name: "a &- b", type: oneSign, build: { $0 &- $1 }, value: { a, b, _ in a - b }),
     TableOperator(name: "a &* b", type: oneSign, build: { $0 &* $1 }, value: { a, b, _ in a * b }),
+  ]
+
+  private static let logic: [TableOperator] = [
     TableOperator(name: "a & b", type: oneSign, build: { $0 & $1 }, value: { a, b, _ in a & b }),
     TableOperator(name: "a | b", type: oneSign, build: { $0 | $1 }, value: { a, b, _ in a | b }),
     TableOperator(name: "a ^ b", type: oneSign, build: { $0 ^ $1 }, value: { a, b, _ in a ^ b }),
@@ -86,6 +91,9 @@ enum OperatorTable {
       value: { a, b, types in a << types.b.width | b & ((1 << types.b.width) - 1) }),
     TableOperator(
       name: "mux(a[0], a, b)", type: common, build: { mux($0[0], $0, $1) }, value: { a, b, _ in a & 1 == 1 ? a : b }),
+  ]
+
+  private static let comparisons: [TableOperator] = [
     compared("a == b", { $0 == $1 }, { $0 == $1 }), compared("a != b", { $0 != $1 }, { $0 != $1 }),
     compared("a < b", { $0 < $1 }, { $0 < $1 }), compared("a <= b", { $0 <= $1 }, { $0 <= $1 }),
     compared("a > b", { $0 > $1 }, { $0 > $1 }), compared("a >= b", { $0 >= $1 }, { $0 >= $1 }),

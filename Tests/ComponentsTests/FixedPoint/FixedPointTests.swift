@@ -48,7 +48,8 @@ import Testing
   func everyConversionOfSmallFormats(_ target: FixedFormat) throws {
     var count = 0
     for source in Self.formats(upTo: 5, fractions: [0, 2, 4]) { count += try compareConversions(source, target) }
-    #expect(count == 30 * 2 * 3 * (2 + 4 + 8 + 16 + 32))
+    let expected: Int = 30 * 2 * 3 * (2 + 4 + 8 + 16 + 32)
+    #expect(count == expected)
   }
 
   @Test(arguments: [
@@ -141,13 +142,14 @@ import Testing
 
   @Test func numbersThatArePutIntoPorts() throws {
     let format = FixedFormat.signed(integer: 2, fraction: 3)
+    func set(_ dut: Testbench<FixedArithmeticBank>) {
+      dut.a = 0.1
+      dut.a = 2
+      dut.a = -2
+      #expect(dut.a == -2)
+    }
     let error = #expect(throws: TestbenchError.self) {
-      try simulate(FixedArithmeticBank(left: format, right: format)) { dut in
-        dut.a = 0.1
-        dut.a = 2
-        dut.a = -2
-        #expect(dut.a == -2)
-      }
+      try simulate(FixedArithmeticBank(left: format, right: format)) { set($0) }
     }
     #expect(
       error?.description == """

@@ -54,9 +54,10 @@ import Testing
       }
     }
     let design = try elaborate(pair)
-    let images = design.verilog().flatMap(\.images).map(\.name)
-    let inlined = (0..<2).map { "\(design.top.name).table_\($0)_words.hex" }
-    #expect(images == (isInlined ? inlined : ["table_32_8_2.words.hex"]))
+    let images: [String] = design.verilog().flatMap(\.images).map(\.name)
+    let inlined: [String] = (0..<2).map { "\(design.top.name).table_\($0)_words.hex" }
+    let expected: [String] = isInlined ? inlined : ["table_32_8_2.words.hex"]
+    #expect(images == expected)
     if isInlined {
       let names = design.top.signals.map(\.name)
       #expect(names.contains("table_0_words_read_word"), "\(names)")

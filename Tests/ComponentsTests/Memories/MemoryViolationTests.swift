@@ -24,7 +24,8 @@ import Testing
     let memory = "memory 'block_memory.storage', which has 300 words"
     let read = "clock edge 2: read of address 511 of \(memory) @"
     let write = "clock edge 2: write to address 300 of \(memory) @"
-    #expect(found == [write, read])
+    let expected: [String] = [write, read]
+    #expect(found == expected)
   }
 
   @Test func readsOfWordsThatAreWritten() throws {
@@ -41,8 +42,9 @@ import Testing
         dut.storeAddress = 8
         dut.step()
       }
-      let expected = ["clock edge 2: read of address 7 of memory 'block_memory.storage' while it is written @"]
-      #expect(found == (duringWrite == .undefined ? expected : []))
+      let sentence = "clock edge 2: read of address 7 of memory 'block_memory.storage' while it is written @"
+      let expected: [String] = duringWrite == .undefined ? [sentence] : []
+      #expect(found == expected)
     }
   }
 

@@ -74,20 +74,26 @@ import Testing
       let receiver = StreamMonitor(dut.output)
       let expected = elements / outputLanes
       try dut.run([sender], [receiver], limit: 2 * elements + 10) { receiver.beats.count == expected }
-      #expect(receiver.beats.flatMap { $0.prefix(outputLanes) } == Array(0..<elements))
-      #expect(receiver.beats.map { $0[outputLanes] } == [Int](repeating: 0, count: expected - 1) + [1])
-      #expect(receiver.lastCycle == elements / min(inputLanes, outputLanes))
+      let received: [Int] = receiver.beats.flatMap { $0.prefix(outputLanes) }
+      #expect(received == Array(0..<elements))
+      let areLast: [Int] = receiver.beats.map { $0[outputLanes] }
+      let expectedLast: [Int] = [Int](repeating: 0, count: expected - 1) + [1]
+      #expect(areLast == expectedLast)
+      let lastCycle: Int = elements / min(inputLanes, outputLanes)
+      #expect(receiver.lastCycle == lastCycle)
     }
     try simulate(converter) { try check($0) }
   }
 
   @Test func aLastBeatWithoutLanesStillEndsItsFrame() throws {
-    try simulate(FrameWidthConverter(element: .unsigned(8), inputLanes: 4, outputLanes: 2)) { dut in
+    func check(_ dut: Testbench<FrameWidthConverter<SignalType>>) throws {
       let sender = StreamDriver(dut.input, beats: [[1, 2, 3, 4, 0, 15], [0, 0, 0, 0, 1, 0], [5, 6, 7, 8, 1, 7]])
       let receiver = StreamMonitor(dut.output)
       try dut.run([sender], [receiver], limit: 20) { receiver.beats.count == 5 }
-      #expect(receiver.beats == [[1, 2, 0, 3], [3, 4, 0, 3], [0, 0, 1, 0], [5, 6, 0, 3], [7, 8, 1, 1]])
+      let expected: [[Int]] = [[1, 2, 0, 3], [3, 4, 0, 3], [0, 0, 1, 0], [5, 6, 0, 3], [7, 8, 1, 1]]
+      #expect(receiver.beats == expected)
     }
+    try simulate(FrameWidthConverter(element: .unsigned(8), inputLanes: 4, outputLanes: 2)) { try check($0) }
   }
 
   @Test(arguments: ratios)
@@ -101,7 +107,7 @@ import Testing
     let sentence =
       "inputLanes is 2 and outputLanes is 3; with frames one must be a multiple of the other, "
       + "for a frame would otherwise end within a part of a beat"
-    #expect(straddling.parameterProblems == [sentence])
+    expectProblems(of: straddling, [sentence])
     do {
       _ = try elaborate(straddling)
       Issue.record("no mistake is found")
@@ -109,7 +115,7 @@ import Testing
       #expect("\(error)".contains(sentence), "\(error)")
     }
     let empty = FrameWidthConverter(element: .unsigned(8), inputLanes: 2, outputLanes: 0)
-    #expect(empty.parameterProblems == ["outputLanes is 0; it must be from 1 to 1024"])
+    expectProblems(of: empty, ["outputLanes is 0; it must be from 1 to 1024"])
     #expect(throws: DesignError.self) { try elaborate(empty) }
   }
 }

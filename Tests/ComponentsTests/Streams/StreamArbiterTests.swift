@@ -38,7 +38,7 @@ import Testing
   /// Who is served while everybody has beats: told by a list that is searched, not by masks.
   @Test(arguments: [2, 3, 4, 7])
   func servesInTurn(_ inputs: Int) throws {
-    try simulate(StreamArbiter(payload: .unsigned(8), inputs: inputs)) { dut in
+    func check(_ dut: Testbench<StreamArbiter<SignalType>>) {
       var random = SeededGenerator(seed: UInt64(80 + inputs))
       var last = inputs - 1
       var offering = [Bool](repeating: false, count: inputs)
@@ -59,10 +59,11 @@ import Testing
         dut.step()
       }
     }
+    try simulate(StreamArbiter(payload: .unsigned(8), inputs: inputs)) { check($0) }
   }
 
   @Test func theLowestNumberIsServedFirst() throws {
-    try simulate(StreamArbiter(payload: .unsigned(8), inputs: 3, policy: .fixedPriority)) { dut in
+    func check(_ dut: Testbench<StreamArbiter<SignalType>>) {
       dut.output.ready = 1
       for offered in 0..<8 {
         for input in 0..<3 { dut.inputs[input].valid = offered >> input & 1 }
@@ -71,6 +72,7 @@ import Testing
         dut.step()
       }
     }
+    try simulate(StreamArbiter(payload: .unsigned(8), inputs: 3, policy: .fixedPriority)) { check($0) }
   }
 
   @Test(arguments: ArbitrationPolicy.allCases)
@@ -137,8 +139,9 @@ import Testing
 
   @Test func impossibleParametersAreMistakesOfTheDesign() {
     let empty = StreamArbiter(payload: .unsigned(8), inputs: 0, holdsFrames: true)
-    #expect(
-      empty.parameterProblems == [
+    expectProblems(
+      of: empty,
+      [
         "inputs is 0; it must be from 1 to 4096",
         "holdsFrames is true; the payload must then be a FramedPayload, such as a Frame",
       ])

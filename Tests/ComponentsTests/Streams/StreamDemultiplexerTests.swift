@@ -55,7 +55,7 @@ import Testing
 
   @Test func anImpossibleNumberOfOutputsIsAMistakeOfTheDesign() {
     let module = StreamDemultiplexer(payload: .bit, outputs: 0)
-    #expect(module.parameterProblems == ["outputs is 0; it must be from 1 to 4096"])
+    expectProblems(of: module, ["outputs is 0; it must be from 1 to 4096"])
     #expect(throws: DesignError.self) { try elaborate(module) }
   }
 }

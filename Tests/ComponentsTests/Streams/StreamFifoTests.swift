@@ -68,7 +68,7 @@ struct QueueModel {
 
   @Test(arguments: [2, 3, 16])
   func movesABeatInEveryCycle(_ depth: Int) throws {
-    try simulate(StreamFifo(payload: .unsigned(16), depth: depth)) { dut in
+    func check(_ dut: Testbench<StreamFifo<SignalType>>) throws {
       let beats: [[Int]] = (0..<200).map { [$0] }
       let sender = StreamDriver(dut.input, beats: beats)
       let receiver = StreamMonitor(dut.output)
@@ -78,6 +78,7 @@ struct QueueModel {
       #expect(sender.firstCycle == 0)
       #expect(receiver.lastCycle == 200)
     }
+    try simulate(StreamFifo(payload: .unsigned(16), depth: depth)) { try check($0) }
   }
 
   @Test func aSinglePlaceMovesABeatInEverySecondCycle() throws {

@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func anOutputDoesNotWaitForTheOthers() throws {
-    try simulate(StreamFork(payload: .unsigned(8), outputs: 2)) { dut in
+    func check(_ dut: Testbench<StreamFork<SignalType>>) {
       dut.input.valid = 1
       dut.input.payload = 7
       dut.outputs[0].ready = 1
@@ -46,6 +46,7 @@ import Testing
       dut.step()
       #expect(Self.state(of: dut) == [1, 1, 1])
     }
+    try simulate(StreamFork(payload: .unsigned(8), outputs: 2)) { check($0) }
   }
 
   @Test func movesABeatInEveryCycle() throws {
@@ -65,8 +66,9 @@ import Testing
 
   @Test(arguments: [0, -1, 4097])
   func anImpossibleNumberOfOutputsIsAMistakeOfTheDesign(_ outputs: Int) {
-    #expect(
-      StreamFork(payload: .bit, outputs: outputs).parameterProblems == [
+    expectProblems(
+      of: StreamFork(payload: .bit, outputs: outputs),
+      [
         "outputs is \(outputs); it must be from 1 to 4096"
       ])
     #expect(throws: DesignError.self) { try elaborate(StreamFork(payload: .bit, outputs: outputs)) }
@@ -76,7 +78,7 @@ import Testing
 @Suite struct StreamJoinTests {
   @Test(arguments: [61, 62] as [UInt64])
   func pairsBeatsInTheirOrderOnEveryEngine(_ seed: UInt64) throws {
-    try simulate(StreamJoin(first: .signed(8), second: .unsigned(5)), on: everyEngine()) { dut in
+    func check(_ dut: Testbench<StreamJoin<SignalType, SignalType>>) throws {
       let traffic = StreamTraffic(dut, seed: seed, resetProbability: 0)
       traffic.send(to: dut.first)
       traffic.send(to: dut.second)
@@ -94,6 +96,7 @@ import Testing
       #expect(queues == [[], []])
       #expect(given > 500)
     }
+    try simulate(StreamJoin(first: .signed(8), second: .unsigned(5)), on: everyEngine()) { try check($0) }
   }
 
   @Test func toolsAreSilent() throws {

@@ -46,14 +46,15 @@ import Testing
   }
 
   @Test func movesABeatInEveryCycle() throws {
-    try simulate(StreamRegisterSlice(payload: .unsigned(16))) { dut in
-      let beats = (0..<200).map { [$0] }
+    func check(_ dut: Testbench<StreamRegisterSlice<SignalType>>) throws {
+      let beats: [[Int]] = (0..<200).map { [$0] }
       let sender = StreamDriver(dut.input, beats: beats)
       let receiver = StreamMonitor(dut.output)
       try dut.run([sender], [receiver], limit: 201) { receiver.beats.count == beats.count }
       #expect(receiver.beats == beats)
       #expect(receiver.lastCycle == 200)
     }
+    try simulate(StreamRegisterSlice(payload: .unsigned(16))) { try check($0) }
   }
 
   /// What one side does changes no output within the same cycle.

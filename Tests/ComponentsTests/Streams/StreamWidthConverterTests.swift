@@ -36,7 +36,7 @@ import Testing
   @Test(arguments: ratios)
   func theNarrowerSideNeverPauses(_ inputLanes: Int, _ outputLanes: Int) throws {
     let converter = StreamWidthConverter(element: .unsigned(16), inputLanes: inputLanes, outputLanes: outputLanes)
-    try simulate(converter) { dut in
+    func check(_ dut: Testbench<StreamWidthConverter<SignalType>>) throws {
       let elements = 20 * inputLanes * outputLanes
       let beats = (0..<elements / inputLanes).map { beat in (0..<inputLanes).map { beat * inputLanes + $0 } }
       let sender = StreamDriver(dut.input, beats: beats)
@@ -46,6 +46,7 @@ import Testing
       #expect(receiver.beats.flatMap { $0 } == Array(0..<elements))
       #expect(receiver.lastCycle == elements / min(inputLanes, outputLanes))
     }
+    try simulate(converter) { try check($0) }
   }
 
   @Test(arguments: ratios)
@@ -61,8 +62,9 @@ import Testing
 
   @Test func impossibleNumbersOfLanesAreMistakesOfTheDesign() {
     let converter = StreamWidthConverter(element: .bit, inputLanes: 0, outputLanes: 1025)
-    #expect(
-      converter.parameterProblems == [
+    expectProblems(
+      of: converter,
+      [
         "inputLanes is 0; it must be from 1 to 1024", "outputLanes is 1025; it must be from 1 to 1024",
       ])
     #expect(throws: DesignError.self) { try elaborate(converter) }
