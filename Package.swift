@@ -104,7 +104,8 @@ let package = Package(
         "LintSupport", "Bitloom", "RTL", "Checks", "Transforms", "Verilog", "Simulation", "Cosimulation", "Testbench",
         "Components",
       ]),
-    .testTarget(name: "FPGAFlowTests", dependencies: ["Bitloom", "Cosimulation", "Arithmetic", "FPGAFlow"]),
+    .testTarget(
+      name: "FPGAFlowTests", dependencies: ["Bitloom", "Cosimulation", "Components", "Arithmetic", "FPGAFlow"]),
     .testTarget(name: "ArithmeticTests", dependencies: ["LintSupport", "Bitloom", "Testbench", "Arithmetic"]),
     .testTarget(
       name: "AcceleratorsTests",

@@ -73,7 +73,10 @@ public struct ModelCheck: Sendable {
     let log = "\(folder)/log"
     unlink(log)
     let arguments =
-      ["-s", solver, "--unroll", "--noprogress", "--smtc", "given.smtc", "--dump-smtc", "trace.smtc"] + question.options
+      [
+        "-s", solver, "--unroll", "--noincr", "--logic", "QF_BV", "--noprogress", "--smtc", "given.smtc", "--dump-smtc",
+        "trace.smtc",
+      ] + question.options
     let status = try ToolRun(
       executable: program, arguments: arguments + ["model.smt2"], directory: folder, logPath: log
     ).run()

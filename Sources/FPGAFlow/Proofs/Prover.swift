@@ -70,7 +70,8 @@ public struct Prover: Sendable {
       solver: solver, tools: tools, cache: cache)
     // An assertion at a clock edge is seen in the cycle after it; the cycle of the reset comes first.
     let base = ModelCheck.Question(
-      options: ["-t", "\(proof.method.cycles + 2)"], constraints: resets(design, during: "state 0", after: "state 1:*"))
+      options: ["-t", "0:\(proof.method.cycles + 2):\(proof.method.cycles + 2)"],
+      constraints: resets(design, during: "state 0", after: "state 1:*"))
     var questions = [base]
     if case .induction(let cycles) = proof.method {
       questions.append(

@@ -7,10 +7,10 @@ private let inOrder = "beats come out in order, none lost and none twice"
 
 private let pipeProofs: [Proof] =
   RegisterSliceKind.allCases.map { kind in
-    Proof("slice/\(kind)", inOrder, PipeClaim(pipe: .slice(kind), capacity: kind == .full ? 2 : 1), by: .bounded(16))
+    Proof("slice/\(kind)", inOrder, PipeClaim(pipe: .slice(kind), capacity: kind == .full ? 2 : 1), by: .bounded(20))
   }
   + [1, 2, 3, 4].map { depth in
-    Proof("fifo/\(depth)", inOrder, PipeClaim(pipe: .fifo(depth: depth), capacity: depth), by: .bounded(4 * depth + 4))
+    Proof("fifo/\(depth)", inOrder, PipeClaim(pipe: .fifo(depth: depth), capacity: depth), by: .bounded(3 * depth + 4))
   }
   + [1, 2, 3].map { credits in
     Proof("credits/\(credits)", inOrder, PipeClaim(pipe: .credits(credits), capacity: credits), by: .bounded(14))
@@ -18,7 +18,7 @@ private let pipeProofs: [Proof] =
 
 private let branchProofs: [Proof] =
   [1, 2, 3].map { outputs in
-    Proof("fork/\(outputs)", "each output gives all beats in order", ForkClaim(outputs: outputs), by: .induction(3))
+    Proof("fork/\(outputs)", "each output gives all beats in order", ForkClaim(outputs: outputs), by: .bounded(12))
   }
   + [Proof("join", "pairs are of beats with the same number", JoinClaim(), by: .induction(3))]
   + [1, 3, 4].map { outputs in

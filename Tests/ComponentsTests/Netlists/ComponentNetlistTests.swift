@@ -9,7 +9,7 @@ import Testing
 ///
 /// Each component is synthesised for one of the families, in turn; for all of them when `BITLOOM_NETLISTS` is `all`.
 @Suite(.enabled(if: Lockstep(netlistsFor: [.ice40]).skipped.isEmpty, "Yosys or Icarus is not installed"))
-struct NetlistTests {
+struct ComponentNetlistTests {
   private static let other = ClockDomain(clock: "other_clk", reset: .init(name: "other_rst"))
 
   static let components: [any Module & Sendable] = [
