@@ -21,6 +21,7 @@ import Testing
     ["simulate", "faulty", "--set", "width=9", "--trace", "wave", "--preset", "small"],
     ["fuzz", "--circuits", "5", "--seed", "1", "--operators", "9", "--engines", "native,icarus"],
     ["report", "table", "--set", "count=18", "--target", "xilinx7", "--json"],
+    ["prove", "adder", "--solver", "z3", "--limit", "5", "--json"],
     ["doctor"], ["help", "generate"], ["--version"], ["generate", "--help"],
   ]
 
@@ -45,7 +46,7 @@ import Testing
     for number in 0..<Self.counts.lines {
       let line = mutator.mutate(Self.lines[mutator.index(Self.lines.count)], with: words)
       // These would do what they are told to: look at the arguments alone.
-      if let command = line.first, ["fuzz", "regenerate", "doctor", "report"].contains(command) {
+      if let command = line.first, ["fuzz", "regenerate", "doctor", "report", "prove"].contains(command) {
         _ = try? RootCommand.parseAsRoot(line)
         continue
       }

@@ -10,7 +10,7 @@ import Testing
   static let wrongLines: [(line: String, message: String)] = [
     (
       "frobnicate",
-      "there is no command 'frobnicate'; the commands are list, describe, generate, simulate, report, declare, fuzz and doctor"
+      "there is no command 'frobnicate'; the commands are list, describe, generate, simulate, report, prove, declare, fuzz and doctor"
     ),
     ("genrate systolic-array", "there is no command 'genrate'; did you mean 'generate'?"),
     ("list extra", "unexpected argument 'extra'"),
@@ -28,6 +28,13 @@ import Testing
       "--target cannot be xilinx; it must be generic, ice40, ecp5, xilinx7 or xilinxup (did you mean 'xilinx7'?)"
     ),
     ("report fft --target ice40", "there is no design 'fft'; the design is systolic-array"),
+
+    ("prove addr", "there is no claim 'addr'; the nearest one is 'join'"),
+    ("prove --limit 0", "--limit cannot be 0; it must be an integer from 1 to 86400"),
+    (
+      "prove --solver z4",
+      "--solver cannot be z4; it must be z3, bitwuzla, yices, boolector, cvc4 or mathsat (did you mean 'z3'?)"
+    ),
 
     ("generate systolic-array --set", "missing value for '--set <KEY=VALUE>'"),
     ("generate systolic-array --set rows", "--set needs KEY=VALUE, and 'rows' is not of that form"),

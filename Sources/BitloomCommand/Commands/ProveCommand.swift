@@ -61,11 +61,17 @@ struct ProveCommand: ContextualCommand {
   private func proofs() throws -> [Proof] {
     let all = arithmeticProofs + componentProofs
     if names.isEmpty { return all }
-    for name in names where !all.contains(where: { $0.name.hasPrefix(name) }) {
-      let nearest = NearestName(to: name, among: all.map(\.name)).name.map { "; the nearest one is '\($0)'" } ?? ""
-      throw CommandFailure.usage("there is no claim '\(name)'\(nearest)")
+    var chosen: Set<String> = []
+    for name in names {
+      let exact = all.filter { $0.name == name }
+      let found = exact.isEmpty ? all.filter { $0.name.hasPrefix(name) } : exact
+      guard !found.isEmpty else {
+        let nearest = NearestName(to: name, among: all.map(\.name)).name.map { "; the nearest one is '\($0)'" } ?? ""
+        throw CommandFailure.usage("there is no claim '\(name)'\(nearest)")
+      }
+      chosen.formUnion(found.map(\.name))
     }
-    return all.filter { proof in names.contains { proof.name.hasPrefix($0) } }
+    return all.filter { chosen.contains($0.name) }
   }
 
   private enum Solver: String, CaseIterable {
