@@ -31,6 +31,17 @@ import Testing
     }
   }
 
+  /// The example of the declaration itself is that of the page.
+  @Test func theCommentsSayTheSame() throws {
+    let path = Self.folder.appendingPathComponent("../../../Sources/Components/AXI/Registers/RegisterMap.swift")
+    let comments = try String(contentsOf: path.standardizedFileURL, encoding: .utf8).split(separator: "\n")
+      .filter { $0.hasPrefix("/// ") }.map { $0.dropFirst(4) }.joined(separator: "\n")
+    let example = try #require(
+      comments.components(separatedBy: "```swift\n").last?.components(separatedBy: "```").first)
+    let page = try Self.page().split(separator: "\n").map { $0.hasPrefix("  ") ? $0.dropFirst(2) : $0 }
+    #expect(page.joined(separator: "\n").contains(example), "\(example)")
+  }
+
   @Test func theProgramInCIsCompiled() throws {
     let program = try #require(Self.blocks("c").first)
     let main = """

@@ -77,12 +77,33 @@ import Testing
         "dataWidth is 12; it must be a multiple of 8 from 8 to 4096", "idWidth is 33; it must be from 0 to 32",
         "destinationWidth is -1; it must be from 0 to 32", "userWidth is 5000; it must be from 0 to 4096",
       ])
-    let error = #expect(throws: DesignError.self) {
-      try elaborate(AXIStreamPacker(inputBytes: 1000, outputBytes: 1000))
+    struct Wrong: Module {
+      static let line = #line + 7
+      struct IO: Interface {
+        @Flipped var sAXIS: AXIStream
+        var mAXI: AXILite
+      }
+      var ports: IO {
+        IO(
+          sAXIS: AXIStream(AXIStreamShape(dataWidth: 12)),
+          mAXI: AXILite(AXILiteShape(addressWidth: 0, dataWidth: 16)))
+      }
+      func build(_ io: IO) {
+        tieOff(io.mAXI)
+        tieOff(io.sAXIS)
+      }
     }
-    let text = error?.description ?? ""
-    #expect(text.contains("interface 'AXIStream' cannot be made: dataWidth is 8000"), "\(text)")
-    #expect(text.contains("AXISamples.swift:"), "\(text)")
+    let error = #expect(throws: DesignError.self) { try elaborate(Wrong()) }
+    let place = "ComponentsTests/AXIStreamTests.swift"
+    #expect(
+      error?.description == """
+        error[P002]: interface 'AXIStream' cannot be made: dataWidth is 12; it must be a multiple of 8 from 8 to 4096
+          --> \(place):\(Wrong.line):27
+        error[P002]: interface 'AXILite' cannot be made: addressWidth is 0; it must be from 1 to 64
+          --> \(place):\(Wrong.line + 1):24
+        error[P002]: interface 'AXILite' cannot be made: dataWidth is 16; it must be 32 or 64
+          --> \(place):\(Wrong.line + 1):24
+        """)
   }
 
   @Test func toolsAreSilent() throws {

@@ -20,6 +20,31 @@ import Testing
     try check(RegisterFile(.single), .single, native, cycles: 2000, seed: seed)
   }
 
+  /// Maps that nobody has thought of; on all engines, and before all tools, a few of them.
+  @Test(arguments: 320..<360 as Range<UInt64>)
+  func randomMaps(_ seed: UInt64) throws {
+    let random = RandomRegisterMap(seed: seed, dataWidth: seed % 3 == 0 ? 64 : 32)
+    #expect(random.map.problems == [])
+    let file = RegisterFile(random.map, unmappedIsError: seed % 2 == 0, readOnlyWriteIsError: seed % 4 < 2)
+    let isChosen = seed % 8 == 0
+    try simulate(file, on: isChosen ? everyEngine() : Lockstep([.native])) { dut in
+      var traffic = RegisterTraffic(dut, file, random.model, seed: seed)
+      try traffic.run(cycles: 1000)
+      #expect(traffic.writeCount > 100 && traffic.readCount > 100)
+    }
+    guard isChosen else { return }
+    let complaints = try lint(file)
+    #expect(complaints == "")
+    let files = try [
+      "header.h": random.map.cHeader(), "main.c": "#include \"header.h\"\nint main(void) { return 0; }\n",
+    ]
+    try ToolRun.with(files) { run in
+      let command = ["cc", "-std=c99", "-Wall", "-Wextra", "-Werror", "-Wconversion", "-fsyntax-only", "main.c"]
+      let (status, text) = try run(["timeout", "60"] + command)
+      #expect(status == 0 && text == "", "\(text)")
+    }
+  }
+
   private func check(
     _ file: RegisterFile, _ model: RegisterModel, _ lockstep: Lockstep, cycles: Int, seed: UInt64
   ) throws {
@@ -136,6 +161,15 @@ import Testing
       Register(name, fields: fields.map { RegisterField($0.0, bit: $0.1, .readWrite) })
     }
     #expect(try lint(RegisterFile(RegisterMap("names", registers: registers))) == "")
+  }
+
+  @Test func aThousandRegisters() throws {
+    let registers = (0..<500).map { number in
+      Register("r\(number)", fields: (0..<4).map { RegisterField("f\($0)", bit: $0, .readWrite) })
+    }
+    let map = RegisterMap("large", addressWidth: 16, registers: registers + [Register("a", count: 500, .readOnly)])
+    let design = try elaborate(RegisterFile(map))
+    #expect(design.top.ports.count == 19 + 500 * 4 + 500)
   }
 
   @Test func toolsAreSilent() throws {

@@ -6,8 +6,7 @@ import Bitloom
 /// in the cycle behind it, and so are the values that a write changes. Address and data of a write come in any order. The
 /// values read are those of the cycle in which the read is done: the one in which its address comes, unless the answer before
 /// still waits. A read beside a write of the same register gives the value from before. No output depends on an input within
-/// a cycle, but for constants of the design; the registers for it are those of a `backward` `StreamRegisterSlice` in each of
-/// the three request channels.
+/// a cycle; the registers for it are those of a `backward` `StreamRegisterSlice` in each of the three request channels.
 ///
 /// Bytes whose strobe is 0 stay as they are. Lower bits of addresses, which count bytes within a word, and `awprot` and
 /// `arprot` are not looked at. A request without a register at its address is answered with SLVERR, and reads 0; so is a write

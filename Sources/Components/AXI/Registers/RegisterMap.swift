@@ -5,20 +5,21 @@ import RTL
 /// the hardware (`RegisterFile`), the header for C (`cHeader()`) and a page for Markdown (`markdown()`).
 ///
 /// ```swift
-/// let timer = RegisterMap(
+/// static let map = RegisterMap(
 ///   "timer", "Counts cycles.",
 ///   registers: [
 ///     Register(
 ///       "control", "What it does.",
 ///       fields: [
 ///         RegisterField("enable", bit: 0, .readWrite, "Counts while it is 1."),
-///         RegisterField("mode", bits: 2...1, .readWrite, values: [RegisterValue("once", 0), RegisterValue("again", 1)]),
 ///         RegisterField("clear", bit: 8, .pulse, "Starts at 0 again."),
 ///       ]),
-///     Register("limit", count: 2, .readWrite, reset: 0xffff_ffff, "Where it stops."),
-///     Register("count", at: 0x20, .readOnly, "Cycles so far."),
-///     Register("events", fields: [RegisterField("expired", bit: 0, .writeOneToClear)]),
-///     Register("version", .constant, reset: 0x0001_0002),
+///     Register("limit", .readWrite, reset: 0xffff_ffff, "The last count before 0."),
+///     Register("count", .readOnly, "Cycles so far."),
+///     Register(
+///       "events", "What has happened.",
+///       fields: [RegisterField("expired", bit: 0, .writeOneToClear, "The limit was reached.")]),
+///     Register("version", .constant, reset: 0x0001_0000),
 ///   ])
 /// ```
 /// It makes no hardware by itself. What cannot be is told by `problems`, and by all that is made of the map.
