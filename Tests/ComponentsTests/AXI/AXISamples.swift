@@ -90,3 +90,21 @@ struct AXILiteSlices: Module {
     io.sAXI.readData <== readData.output
   }
 }
+
+/// The registers of a map behind a slice in each channel.
+struct SlicedRegisters: Module {
+  var map: RegisterMap
+
+  typealias IO = RegisterFile.IO
+  var ports: IO { RegisterFile(map).ports }
+  var moduleName: String { "\(map.name)_sliced" }
+
+  func build(_ io: IO) {
+    let file = RegisterFile(map)
+    let slices = Instance("slices", AXILiteSlices(shape: file.axiShape))
+    let registers = Instance("registers", file)
+    slices.sAXI <== io.axi
+    registers.axi <== slices.mAXI
+    io.fields <== registers.fields
+  }
+}

@@ -28,11 +28,13 @@ struct CocotbTests {
 
   @Test(arguments: VerilogDialect.allCases)
   func registersUnderAxiLiteMaster(_ dialect: VerilogDialect) throws {
-    let counts = try run("axi_lite", on: elaborate(RegisterFile(.timer)), dialect)
-    #expect(counts["writes", default: 0] > 400)
-    #expect(counts["reads", default: 0] > 400)
-    #expect(counts["refused", default: 0] > 150)
-    #expect(counts["answers", default: 0] > 1000)
+    for design in [try elaborate(RegisterFile(.timer)), try elaborate(SlicedRegisters(map: .timer))] {
+      let counts = try run("axi_lite", on: design, dialect)
+      #expect(counts["writes", default: 0] > 400)
+      #expect(counts["reads", default: 0] > 400)
+      #expect(counts["refused", default: 0] > 150)
+      #expect(counts["answers", default: 0] > 1000)
+    }
   }
 
   @Test(arguments: VerilogDialect.allCases)
