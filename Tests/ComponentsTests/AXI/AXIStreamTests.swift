@@ -52,7 +52,8 @@ import Testing
   @Test func portsAreCalledAsInTheStandard() throws {
     let names = try elaborate(AXIStreamBuffer(shape: Self.everything)).top.ports.map(\.name)
     let signals = ["tvalid", "tready", "tdata", "tstrb", "tkeep", "tlast", "tid", "tdest", "tuser"]
-    #expect(names == signals.map { "s_axis_\($0)" } + signals.map { "m_axis_\($0)" })
+    let expected = ["s_axis", "m_axis"].flatMap { side in signals.map { "\(side)_\($0)" } }
+    #expect(names == expected)
     let few = try elaborate(AXIStreamBuffer(shape: AXIStreamShape(dataWidth: 8, hasLast: false))).top.ports.map(\.name)
     #expect(few.prefix(3) == ["s_axis_tvalid", "s_axis_tready", "s_axis_tdata"])
     #expect(few.count == 6)

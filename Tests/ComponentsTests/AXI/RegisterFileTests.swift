@@ -52,8 +52,11 @@ import Testing
       var traffic = RegisterTraffic(dut, file, model, seed: seed)
       try traffic.run(cycles: cycles)
       #expect(traffic.writeCount > cycles / 6 && traffic.readCount > cycles / 6)
-      let isQuiet = !file.unmappedIsError && !file.readOnlyWriteIsError
-      #expect(isQuiet ? traffic.errorCount == 0 : traffic.errorCount > cycles / 40)
+      if file.unmappedIsError || file.readOnlyWriteIsError {
+        #expect(traffic.errorCount > cycles / 40)
+      } else {
+        #expect(traffic.errorCount == 0)
+      }
     }
   }
 
@@ -65,14 +68,19 @@ import Testing
         let isLast = cycle == 100
         (dut.axi.awvalid, dut.axi.wvalid, dut.axi.arvalid) = isLast ? (0, 0, 0) : (1, 1, 1)
         (dut.axi.awaddr, dut.axi.wdata, dut.axi.araddr) = (4, cycle + 7, 4)
-        #expect([dut.axi.awready, dut.axi.wready, dut.axi.arready] == [1, 1, 1])
-        #expect([dut.axi.bvalid, dut.axi.rvalid] == (cycle == 0 ? [0, 0] : [1, 1]))
+        #expect(dut.axi.awready == 1)
+        #expect(dut.axi.wready == 1)
+        #expect(dut.axi.arready == 1)
+        let answers = cycle == 0 ? 0 : 1
+        #expect(dut.axi.bvalid == answers)
+        #expect(dut.axi.rvalid == answers)
         if cycle > 0 { #expect(dut.fields.limit[0].value == cycle + 6) }
         // A read beside a write of the same register gives the value from before.
         if cycle > 1 { #expect(dut.axi.rdata == cycle + 5) }
         dut.step()
       }
-      #expect(dut.axi.bvalid == 0)
+      let answersLeft = dut.axi.bvalid
+      #expect(answersLeft == 0)
     }
   }
 
@@ -109,8 +117,10 @@ import Testing
       for cycle in 0..<8 {
         dut.axi.awvalid = cycle == max(lead, 0) ? 1 : 0
         dut.axi.wvalid = cycle == max(-lead, 0) ? 1 : 0
-        #expect(dut.axi.bvalid == (cycle == abs(lead) + 1 ? 1 : 0), "cycle \(cycle)")
-        #expect(dut.fields.limit[0].value == (cycle > abs(lead) ? 0xffad_beff : 0xffff_ffff), "cycle \(cycle)")
+        let isAnswered = cycle == abs(lead) + 1
+        let limit = cycle > abs(lead) ? 0xffad_beff : 0xffff_ffff
+        #expect(dut.axi.bvalid == (isAnswered ? 1 : 0), "cycle \(cycle)")
+        #expect(dut.fields.limit[0].value == limit, "cycle \(cycle)")
         dut.step()
       }
     }
@@ -134,8 +144,9 @@ import Testing
   @Test func portsAreCalledAsTheRegisters() throws {
     let names = try elaborate(RegisterFile(.timer)).top.ports.map(\.name)
     #expect(names.prefix(3) == ["axi_awaddr", "axi_awprot", "axi_awvalid"])
+    let fields = names.filter { $0.hasPrefix("fields") }
     #expect(
-      names.filter { $0.hasPrefix("fields") } == [
+      fields == [
         "fields_control_enable", "fields_control_mode", "fields_control_prescale", "fields_control_clear",
         "fields_limit_0_value", "fields_limit_1_value", "fields_count_value", "fields_events_expired",
         "fields_events_expired_set", "fields_events_is_running", "fields_key_value",
@@ -169,7 +180,8 @@ import Testing
     }
     let map = RegisterMap("large", addressWidth: 16, registers: registers + [Register("a", count: 500, .readOnly)])
     let design = try elaborate(RegisterFile(map))
-    #expect(design.top.ports.count == 19 + 500 * 4 + 500)
+    // Those of AXI, four fields of 500 registers, and the elements of the array.
+    #expect(design.top.ports.count == 2519)
   }
 
   @Test func toolsAreSilent() throws {

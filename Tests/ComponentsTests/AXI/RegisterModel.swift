@@ -39,7 +39,9 @@ struct RegisterModel {
 extension RegisterModel {
   /// A word of up to 64 bits, a byte at a time.
   private static func mask(_ strobes: UInt64) -> UInt64 {
-    (0..<8).reduce(0) { strobes >> UInt64($1) & 1 == 1 ? $0 | 0xff << UInt64(8 * $1) : $0 }
+    var bits: UInt64 = 0
+    for byte in 0..<8 where strobes >> byte & 1 == 1 { bits |= 0xff << (8 * byte) }
+    return bits
   }
 
   /// One cycle: what the hardware drives, and a write if there is one.
