@@ -10,7 +10,7 @@ FUZZ_ENGINES ?= native,text,icarus,icarus-2001/4,verilator/4,yosys/200
 FUZZ_OUTPUT ?= .
 FORMATTED := Package.swift Sources Examples Tests
 
-.PHONY: help bootstrap build demo test test-optimised bench costs prove netlists bench-debug peers parallel sanitizers fuzz mutations planted-bugs generated format lint-format
+.PHONY: help bootstrap build demo test test-optimised axi axi-tests bench costs prove netlists bench-debug peers parallel sanitizers fuzz mutations planted-bugs generated format lint-format
 .DEFAULT_GOAL := help
 
 help: ## Lists the targets
@@ -31,6 +31,12 @@ test: build ## Runs all tests
 test-optimised: bootstrap ## Builds the language optimised and tests that every mistake is told with the same text and place
 	BITLOOM_TEST_TARGETS=BitloomTests $(SWIFT) build -c release --build-tests
 	BITLOOM_TEST_TARGETS=BitloomTests $(SWIFT) test -c release --skip-build --disable-xctest
+
+axi: axi-tests build ## Drives the AXI components with cocotbext-axi in Icarus; installs it in .build/axi-tests
+	$(SWIFT) test --skip-build --disable-xctest --filter CocotbTests
+
+axi-tests:
+	@Scripts/axi-tests/install.sh .build/axi-tests
 
 bench: bootstrap peers ## Measures elaboration and simulation speed, and compares with other simulators
 	$(SWIFT) run -c release Benchmarks

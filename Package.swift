@@ -52,7 +52,7 @@ let package = Package(
     .target(name: "FPGAFlow", dependencies: ["Bitloom", "RTL", "Verilog", "Simulation", "Cosimulation"]),
 
     // The library.
-    .target(name: "Components", dependencies: ["Bitloom"]),
+    .target(name: "Components", dependencies: ["Bitloom", "RTL"]),
     .target(name: "Arithmetic", dependencies: ["Bitloom", "RTL", "Components"]),
     .target(name: "GoldenModels"),
     .target(

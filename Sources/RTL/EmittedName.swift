@@ -56,6 +56,13 @@ public enum EmittedName {
   /// Whether Verilator's model of a module has a member of this name, so that a port cannot be called so.
   public static func isModelMember(_ name: String) -> Bool { modelMembers.contains(name) }
 
+  /// Whether C99 or C++20 keeps a word of lower-case letters for itself, so that nothing in a generated header can be called so.
+  public static func isWordOfC(_ name: String) -> Bool { wordsOfC.contains(name) }
+
+  // Of the words of C99 (ISO/IEC 9899:1999, 6.4.1) that C++ does not have, one has no capital.
+  private static let wordsOfC = Set(
+    cPlusPlusWords.split(whereSeparator: \.isWhitespace).map(String.init) + ["restrict"])
+
   // Found by compiling models; macros of C libraries are among them.
   private static let modelMembers: Set<String> = [
     "contextp", "errno", "eval", "eval_end_step", "eval_step", "linux", "name", "rootp", "threads", "trace", "unix",
@@ -106,7 +113,8 @@ public enum EmittedName {
   // SystemVerilog's `std` package as names; Icarus Verilog keeps a word of Verilog-AMS.
   private static let toolWords =
     """
-    abort atomic_cancel atomic_commit atomic_noexcept bit_vector list mailbox map override process queue semaphore set
-    synchronized transaction_safe transaction_safe_dynamic uint8_t vector wreal
+    abort atomic_cancel atomic_commit atomic_noexcept bit_vector cdecl complex const_iterator deque far huge interrupt
+    iterator list mailbox map near override pascal process queue reference semaphore set synchronized transaction_safe
+    transaction_safe_dynamic type_info uint8_t vector wreal
     """
 }

@@ -19,8 +19,8 @@ import Waveforms
 /// are compared; the first difference ends the comparison and is thrown as a `LockstepDifference` when the simulation is
 /// completed. Nothing is compared before the first reset has taken effect.
 ///
-/// **Unknown bits**, which Icarus alone shows, are a difference, with two exceptions: the payload of a stream while its `valid`
-/// is 0, and the ports that the test names (`mayBeUnknown`). Their known bits are compared all the same. Where unknown bits come
+/// **Unknown bits**, which Icarus alone shows, are a difference, with two exceptions: the payload of a stream or an AXI
+/// channel while its `valid` is 0, and the ports that the test names (`mayBeUnknown`). Their known bits are compared all the same. Where unknown bits come
 /// from is told by `unknownOutputs(of:)`.
 public struct Lockstep: Sendable {
   /// One of the simulations.

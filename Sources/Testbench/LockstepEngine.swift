@@ -47,17 +47,10 @@ final class LockstepEngine: SimulationEngine {
     outputs = ports.indices.filter { ports[$0].direction == .output }.map { port in
       Output(
         port: port, mayBeUnknown: mayBeUnknown.contains(port),
-        valid: Self.pathOfValid(ports[port].path).flatMap { valid in
+        valid: HandshakePath.valid(of: ports[port].path).flatMap { valid in
           ports.firstIndex { $0.path == valid && $0.direction == .output }
         })
     }
-  }
-
-  /// `output.valid` for `output.payload.red`; nil for what is no part of a payload.
-  private static func pathOfValid(_ path: String) -> String? {
-    let components = path.split(separator: ".")
-    guard let index = components.lastIndex(where: { $0.prefix { $0 != "[" } == "payload" }) else { return nil }
-    return (components[..<index] + ["valid"]).joined(separator: ".")
   }
 
   private var reference: any SimulationEngine { members[0].engine }

@@ -20,7 +20,13 @@ import Testing
     #expect(EmittedName.reserver(of: "module") == .verilog)
     #expect(EmittedName.reserver(of: "logic") == .verilog)
     #expect(EmittedName.reserver(of: "template") == .cPlusPlus)
+    #expect(EmittedName.reserver(of: "interrupt") == .tools)
     #expect(EmittedName.reserver(of: "sum") == nil)
     #expect(EmittedName.isModelMember("eval"))
+  }
+
+  @Test func wordsOfCAreThoseOfCAndCPlusPlus() {
+    for word in ["int", "restrict", "class", "register"] { #expect(EmittedName.isWordOfC(word)) }
+    for word in ["module", "interrupt", "wire", "control"] { #expect(!EmittedName.isWordOfC(word)) }
   }
 }

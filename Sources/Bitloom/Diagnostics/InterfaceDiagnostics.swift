@@ -36,6 +36,14 @@ enum InterfaceDiagnostics {
       "I005", "a port (\(type)) is made outside of 'ports'", at: place,
       help: "declare a 'wire' or a 'register'; for a number use 'constant'")
   }
+
+  static func noSuchField(_ name: String, in owner: String, among names: [String], at place: Place) -> Diagnostic {
+    let nearest = NearestName(to: name, among: names)
+    let list = names.prefix(8).map { "'\($0)'" }.joined(separator: ", ")
+    let all = names.isEmpty ? "it has none" : "it has \(list)\(names.count > 8 ? " and \(names.count - 8) more" : "")"
+    let guess = nearest.isLikely ? nearest.name.map { "did you mean '\($0)'?" } : nil
+    return Diagnostic("I009", "\(owner) has no '\(name)'", at: place, help: guess ?? all)
+  }
 }
 
 /// N: names.
@@ -78,5 +86,9 @@ enum HierarchyDiagnostics {
 enum ParameterDiagnostics {
   static func impossible(_ problem: String, module: String, at place: Place) -> Diagnostic {
     Diagnostic("P001", "module '\(module)' cannot be built: \(problem)", at: place)
+  }
+
+  static func impossibleInterface(_ problem: String, interface: String, at place: Place) -> Diagnostic {
+    Diagnostic("P002", "interface '\(interface)' cannot be made: \(problem)", at: place)
   }
 }

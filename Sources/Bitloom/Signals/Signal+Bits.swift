@@ -4,8 +4,8 @@ import RTL
 
 /// The bits `high...low` of a slice, written the way a hardware engineer does, the most significant first.
 public struct BitRange: Sendable {
-  @usableFromInline let high: Int
-  @usableFromInline let low: Int
+  public let high: Int
+  public let low: Int
 }
 
 // Swift's own `...` would trap on `7...0`. This one is only chosen where a `BitRange` is asked for.
