@@ -29,7 +29,7 @@ public enum SynthesisTarget: String, Hashable, Sendable, CaseIterable {
   }
 
   /// What a cell of the target is.
-  func kind(ofCell type: String) -> CellKind {
+  public func kind(ofCell type: String) -> CellKind {
     for (kind, prefixes) in prefixes where prefixes.contains(where: { type.hasPrefix($0) }) { return kind }
     return .other
   }
