@@ -7,7 +7,8 @@ public enum WriteMode: Hashable, Sendable, CaseIterable {
   /// It becomes the word that was there before. Blocks of Xilinx and ECP5 do that; the iCE40 gets a bypass register and a
   /// comparison of addresses.
   case readFirst
-  /// It becomes the word that is there afterwards. As for `readFirst`.
+  /// It becomes the word that is there afterwards. As for `readFirst`; with lanes Yosys finds the mode of no block, and the last
+  /// word is kept in registers.
   case writeFirst
 }
 
@@ -48,13 +49,13 @@ public struct MemoryPort<Word: Bundle>: Interface {
       at: address, latency: latency, enable: enable && !store, duringWrite: isAlone ? .old : .undefined, named: name)
   }
 
-  /// The word, read in every access; in writes it is the one that is there afterwards.
+  /// The word, read in every access; in writes it is the one that is there afterwards. For writes of whole words.
   func readNew<S: Shape>(from words: Memory<S>, _ name: String, latency: Int) -> Word where S.Value == Word {
     let next = register(latency == 1 ? name : "\(name)_word", words.shape)
-    let stored = words[address]
+    let stored = words.read(at: address, latency: 0, named: "stored")
     when(enable) {
       when(store) {
-        next <== written(over: stored)
+        next <== value
       } otherwise: {
         next <== stored
       }
@@ -63,14 +64,5 @@ public struct MemoryPort<Word: Bundle>: Interface {
     let later = register(name, words.shape)
     later <== next
     return later
-  }
-
-  /// What a write makes of a word.
-  private func written(over stored: Word) -> Word {
-    guard let mask, let value = value as? Signal, let stored = stored as? Signal else { return value }
-    let lanes = zip(value.parts(of: value.width / mask.width), stored.parts(of: value.width / mask.width))
-    let merged = lanes.enumerated().map { lane, word in mux(mask[lane], word.0, word.1) }
-    let word = cat(merged.reversed())
-    return (value.isSigned ? word.asSigned : word) as? Word ?? self.value
   }
 }

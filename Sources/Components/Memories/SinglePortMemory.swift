@@ -65,6 +65,8 @@ public struct SinglePortMemory<S: Shape>: Module {
     switch writeMode {
     case .noChange: io.word <== io.read(from: words, "words_read", latency: latency, isAlone: true)
     case .readFirst: io.word <== words.read(at: io.address, latency: latency, enable: io.enable)
+    case .writeFirst where lanes > 0:
+      io.word <== words.read(at: io.address, latency: latency, enable: io.enable, duringWrite: .new)
     case .writeFirst: io.word <== io.readNew(from: words, "words_read", latency: latency)
     }
   }

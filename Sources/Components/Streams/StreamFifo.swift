@@ -96,12 +96,14 @@ public struct StreamFifo<S: Shape>: Module {
     let occupancy = register("count", .unsigned(below: depth + 1), reset: 0)
     storage.keep(in: self.storage, latency: self.storage == .block ? 1 : 0)
 
+    var parts = Parts(words: storage, count: occupancy)
+    if self.storage == .block { parts.isFetched = register("is_fetched", .bit, reset: 0) }
     io.input.ready <== (occupancy != depth)
+    io.output.valid <== (parts.isFetched ?? (occupancy != 0))
     io.occupancy <== occupancy
     if let port = io.almostFull, let almostFull { port <== (occupancy >= almostFull) }
     if let port = io.almostEmpty, let almostEmpty { port <== (occupancy <= almostEmpty) }
 
-    var parts = Parts(words: storage, count: occupancy)
     if depth > 1 {
       parts.writePointer = register("write_pointer", .unsigned(storage.addressWidth), reset: 0)
       parts.readPointer = register("read_pointer", .unsigned(storage.addressWidth), reset: 0)
@@ -110,7 +112,7 @@ public struct StreamFifo<S: Shape>: Module {
       storage.write(io.input.payload, at: parts.writePointer ?? constant(0))
       parts.writePointer?.increment(wrappingAt: depth)
     }
-    if self.storage == .block { fetch(io, &parts) } else { show(io, parts) }
+    if let isFetched = parts.isFetched { fetch(io, parts, isFetched) } else { show(io, parts) }
 
     when(io.input.fires && !io.output.fires) {
       occupancy <== occupancy &+ 1
@@ -122,18 +124,14 @@ public struct StreamFifo<S: Shape>: Module {
 
   /// The oldest word of the memory is the output.
   private func show(_ io: IO, _ parts: Parts) {
-    io.output.valid <== (parts.count != 0)
     when(io.output.fires) { parts.readPointer?.increment(wrappingAt: depth) }
     io.output.payload <== parts.words.read(at: parts.readPointer ?? constant(0))
   }
 
   /// The oldest word of the memory goes to the output as soon as that is free.
-  private func fetch(_ io: IO, _ parts: inout Parts) {
-    let isFetched = register("is_fetched", .bit, reset: 0)
-    parts.isFetched = isFetched
+  private func fetch(_ io: IO, _ parts: Parts, _ isFetched: Signal) {
     // All beats but the one at the output are in the memory. A word that is read was written before.
     let fetches = ((!isFetched || io.output.ready) && parts.count != isFetched).named("fetches")
-    io.output.valid <== isFetched
     io.output.payload
       <== parts.words.read(
         at: parts.readPointer ?? constant(0), latency: 1, enable: fetches, duringWrite: .undefined)
