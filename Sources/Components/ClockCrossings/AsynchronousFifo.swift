@@ -6,12 +6,12 @@ import Bitloom
 /// fuller to the writer and emptier to the reader than it is, never the other way round. Latency: 1 cycle of `write`, then
 /// `stages` + 1 cycles of `read`. One beat a cycle on each side, as far as the depth covers the crossing (8 and more with 2
 /// stages and clocks alike). Holds `depth` + 1 beats: the oldest one is kept in a register at the output. Registers: 2
-/// pointers in binary and 2 in Gray code, 2 * `stages` synchronised ones, a payload. Memory: `depth` payloads; the register of the
-/// oldest beat is what a block memory has at its output, so that a large buffer becomes block memory (`storage`) without
-/// further registers. Reset: empty; both resets must come together.
+/// pointers in binary and 2 in Gray code, 2 * `stages` synchronised ones, a payload. Memory: `depth` payloads; the register
+/// of the oldest beat is what a block memory has at its output, so that a large buffer becomes block memory (`storage`)
+/// without further registers. Reset: empty; both resets must come together.
 ///
-/// With `hasOccupancy` each side has a count of its own. The writer's has the beats in the memory, and is never smaller than what
-/// is there; the reader's has the one at the output as well, and is never larger.
+/// With `hasOccupancy` each side has a count of its own. The writer's has the beats in the memory, and is never smaller than
+/// what is there; the reader's has the one at the output as well, and is never larger.
 ///
 /// ```swift
 /// let crossing = AsynchronousFifo(payload: .unsigned(32), depth: 512, write: pixel, read: system, storage: .block)

@@ -10,15 +10,16 @@ public struct PixelColumn<Pixel: Bundle>: Interface {
   public var endOfImage: Signal?
 }
 
-/// Makes a column of `lines` pixels of each pixel of an image: itself, and those above it in the lines before. What a convolution
-/// begins with.
+/// Makes a column of `lines` pixels of each pixel of an image: itself, and those above it in the lines before. What a
+/// convolution begins with.
 ///
-/// Pixels come line by line. The first `lines` - 1 lines of an image give no columns, all others `width` each. Latency 1 cycle, one
-/// pixel a cycle in, one column a cycle out. `ready` of the input follows that of the output; a `StreamRegisterSlice` of kind
-/// `backward` behind it cuts this path.
+/// Pixels come line by line. The first `lines` - 1 lines of an image give no columns, all others `width` each. Latency 1
+/// cycle, one pixel a cycle in, one column a cycle out. `ready` of the input follows that of the output; a
+/// `StreamRegisterSlice` of kind `backward` behind it cuts this path.
 ///
-/// Memory: one block memory of `width` words, which are `lines` - 1 pixels side by side. Registers: a pixel, its place in the line, the place of the
-/// next one, the count of lines, and a few bits. Reset: the next pixel is the first one of an image; the words stay.
+/// Memory: one block memory of `width` words, which are `lines` - 1 pixels side by side. Registers: a pixel, its place in the
+/// line, the place of the next one, the count of lines, and a few bits. Reset: the next pixel is the first one of an image;
+/// the words stay.
 /// ```
 /// input.payload      ┃ a0 ┃ a1 ┃ b0 ┃ b1 ┃ c0 ┃ c1 ┃      width: 2, lines: 3
 /// output.valid       ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔▔▔▔▔▔╲

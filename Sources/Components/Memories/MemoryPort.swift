@@ -7,8 +7,8 @@ public enum WriteMode: Hashable, Sendable, CaseIterable {
   /// It becomes the word that was there before. Blocks of Xilinx and ECP5 do that; the iCE40 gets a bypass register and a
   /// comparison of addresses.
   case readFirst
-  /// It becomes the word that is there afterwards. As for `readFirst`; with lanes Yosys finds the mode of no block, and the last
-  /// word is kept in registers.
+  /// It becomes the word that is there afterwards. As for `readFirst`; with lanes Yosys finds the mode of no block, and the
+  /// last word is kept in registers.
   case writeFirst
 }
 
@@ -24,7 +24,8 @@ public struct MemoryPort<Word: Bundle>: Interface {
   @Input public var mask: Signal?
   @Output public var word: Word
 
-  init<S: Shape>(of shape: S, depth: Int, lanes: Int) where S.Value == Word {
+  /// The port of a memory of `depth` words, with this many bits of a mask.
+  public init<S: Shape>(of shape: S, depth: Int, lanes: Int = 0) where S.Value == Word {
     _enable = Input(wrappedValue: .bit)
     _store = Input(wrappedValue: .bit)
     _address = Input(wrappedValue: .unsigned(below: depth))

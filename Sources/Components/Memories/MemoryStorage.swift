@@ -2,7 +2,8 @@ import Bitloom
 
 /// What the words of a memory are kept in.
 ///
-/// The choice is an attribute for synthesis, `ram_style`, which Yosys and Vivado know; it changes nothing of what a memory does.
+/// The choice is an attribute for synthesis, `ram_style`, which Yosys and Vivado know; it changes nothing of what a memory
+/// does.
 public enum MemoryStorage: Hashable, Sendable, CaseIterable {
   /// Flip-flops.
   case registers

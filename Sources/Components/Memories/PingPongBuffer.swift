@@ -2,13 +2,14 @@ import Bitloom
 
 /// Two banks of words, of which one is filled while the other is read.
 ///
-/// The writer has a bank while `writable` is 1, stores words in any order, and gives the bank away with `filled`, which may come together with
-/// the last word. The reader has the oldest full bank while `readable` is 1, reads in any order, and gives it back with `drained`. A bank
-/// that has been given away is there for the other side in the next cycle. What is asked for without a bank does nothing.
+/// The writer has a bank while `writable` is 1, stores words in any order, and gives the bank away with `filled`, which may
+/// come together with the last word. The reader has the oldest full bank while `readable` is 1, reads in any order, and gives
+/// it back with `drained`. A bank that has been given away is there for the other side in the next cycle. What is asked for
+/// without a bank does nothing.
 ///
-/// Latency of a read 1 or 2 cycles; a write and a read in each cycle. Registers: a bit that says which bank is written, one which is read, and a
-/// count of full banks; with latency 2 a word. Memory: one block memory of 2 * `depth` words, the depth rounded up to a power of two. Reset: both
-/// banks are empty and the writer's; the words stay.
+/// Latency of a read 1 or 2 cycles; a write and a read in each cycle. Registers: a bit that says which bank is written, one
+/// which is read, and a count of full banks; with latency 2 a word. Memory: one block memory of 2 * `depth` words, the depth
+/// rounded up to a power of two. Reset: both banks are empty and the writer's; the words stay.
 /// ```
 /// store     ▔▔▔▔▔▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
 /// filled    ▁▁▁▁▁╱▔▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁

@@ -2,8 +2,9 @@ import Bitloom
 
 /// A table that is only read.
 ///
-/// Latency 0, 1 or 2 cycles, one word a cycle. While `load` is 0 the word stays. No reset touches the output. With latency it is block
-/// memory, and no flip-flops but a register of a word for latency 2; with latency 0 lookup tables. Figures: Docs/Memories.md.
+/// Latency 0, 1 or 2 cycles, one word a cycle. While `load` is 0 the word stays. No reset touches the output. With latency it
+/// is block memory, and no flip-flops but a register of a word for latency 2; with latency 0 lookup tables. Figures:
+/// Docs/Memories.md.
 /// ```
 /// load     ▔▔▔▔▔▔▔▔▔▔╲▁▁▁▁
 /// address  ┃ 0  ┃ 1  ┃

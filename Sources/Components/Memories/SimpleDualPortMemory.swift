@@ -2,10 +2,10 @@ import Bitloom
 
 /// A memory with a port that writes and a port that reads, of one clock or of two.
 ///
-/// Latency of a read 0, 1 or 2 cycles; a write and a read in each cycle. While `load` is 0 the word stays. No reset touches the words
-/// or the output. With latency it is block memory, and no flip-flops but a register of a word for latency 2; with
-/// latency 0 distributed memory. `duringWrite` says what a read gives when the same word is written at the same edge: `.undefined` costs
-/// nothing in any family, and simulation watches that it does not happen. Figures: Docs/Memories.md.
+/// Latency of a read 0, 1 or 2 cycles; a write and a read in each cycle. While `load` is 0 the word stays. No reset touches
+/// the words or the output. With latency it is block memory, and no flip-flops but a register of a word for latency 2; with
+/// latency 0 distributed memory. `duringWrite` says what a read gives when the same word is written at the same edge:
+/// `.undefined` costs nothing in any family, and simulation watches that it does not happen. Figures: Docs/Memories.md.
 /// ```
 /// store         ▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁▁▁▁
 /// storeAddress  ┃ 4  ┃
@@ -23,8 +23,8 @@ import Bitloom
 /// lookup.loadAddress <== io.key
 /// io.word <== lookup.word
 /// ```
-/// **Two clocks.** With `write` and `read` the ports belong to these domains. A word must not be written while it is read: see to
-/// it with something that crosses, as the `AsynchronousFifo` does. The read then is `.undefined` and has latency.
+/// **Two clocks.** With `write` and `read` the ports belong to these domains. A word must not be written while it is read:
+/// see to it with something that crosses, as the `AsynchronousFifo` does. The read then is `.undefined` and has latency.
 public struct SimpleDualPortMemory<S: Shape>: Module {
   public var word: S
   /// Number of words, 1 to 2^24.

@@ -2,9 +2,9 @@ import Bitloom
 
 /// A memory with one port, which reads or writes a word in each cycle.
 ///
-/// Latency of a read 1 or 2 cycles, one access a cycle. While `enable` is 0 nothing is written, and the word at the output stays
-/// (with latency 2 a cycle later). No reset touches the words or the output. One block memory up to its size; no flip-flops but, with
-/// latency 2, a register of a word. Figures: Docs/Memories.md.
+/// Latency of a read 1 or 2 cycles, one access a cycle. While `enable` is 0 nothing is written, and the word at the output
+/// stays (with latency 2 a cycle later). No reset touches the words or the output. One block memory up to its size; no flip-
+/// flops but, with latency 2, a register of a word. Figures: Docs/Memories.md.
 /// ```
 /// enable   ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
 /// store    ▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁╱▔▔▔▔╲▁▁▁▁

@@ -5,10 +5,10 @@ import Bitloom
 /// For Xilinx and ECP5, whose blocks have two such ports. An iCE40 has none: there the words become flip-flops, or, with
 /// `storage: .block`, Yosys refuses the memory. Ports of two clocks are a mistake of the language (R005).
 ///
-/// Latency of a read 1 or 2 cycles, an access of each port in each cycle. A word stays while its port writes or has no access. No
-/// reset touches the words or the outputs. No flip-flops but, with latency 2, two registers of a word. That both ports write a word at one edge,
-/// or one reads what the other writes, is undefined in the blocks: simulation reports it as an error. Yosys gives
-/// port `b` the last word and spends a comparison of the addresses on it. Figures: Docs/Memories.md.
+/// Latency of a read 1 or 2 cycles, an access of each port in each cycle. A word stays while its port writes or has no
+/// access. No reset touches the words or the outputs. No flip-flops but, with latency 2, two registers of a word. That both
+/// ports write a word at one edge, or one reads what the other writes, is undefined in the blocks: simulation reports it as
+/// an error. Yosys gives port `b` the last word and spends a comparison of the addresses on it. Figures: Docs/Memories.md.
 /// ```
 /// a.store    ▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁
 /// a.address  ┃ 4  ┃ 7  ┃
@@ -19,8 +19,8 @@ import Bitloom
 /// ```
 /// ```swift
 /// let shared = Instance("shared", TrueDualPortMemory(word: .unsigned(18), depth: 1024))
-/// shared.a <== io.processor
-/// shared.b <== io.accelerator
+/// io.processor <== shared.a
+/// io.accelerator <== shared.b
 /// ```
 public struct TrueDualPortMemory<S: Shape>: Module {
   public var word: S

@@ -11,8 +11,8 @@ import Bitloom
 /// | `registers` | 1 | from a depth of 2 | the same, in flip-flops |
 /// | `block` | 2 | from a depth of 3 | `depth` payloads of block memory; two pointers, the count and a bit |
 ///
-/// The output register of the block memory is the output of the buffer and holds one of the `depth` beats; `ready` of the output leads to the
-/// memory's read enable. Reset: empty.
+/// The output register of the block memory is the output of the buffer and holds one of the `depth` beats; `ready` of the
+/// output leads to the memory's read enable. Reset: empty.
 /// ```
 /// input.payload   ┃ A  ┃ B  ┃
 /// input.valid     ▔▔▔▔▔▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁
