@@ -102,7 +102,7 @@ let package = Package(
       name: "ComponentsTests",
       dependencies: [
         "LintSupport", "Bitloom", "RTL", "Checks", "Transforms", "Verilog", "Simulation", "Cosimulation", "Testbench",
-        "Components",
+        "Components", "FPGAFlow",
       ]),
     .testTarget(
       name: "FPGAFlowTests", dependencies: ["Bitloom", "Cosimulation", "Components", "Arithmetic", "FPGAFlow"]),

@@ -13,7 +13,12 @@ private func lint(_ design: Design, _ dialect: VerilogDialect) throws -> String 
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(at: folder) }
   let files = design.blackBoxStubs + design.verilog(dialect)
-  for file in files { try file.text.write(to: folder.appending(path: file.name), atomically: true, encoding: .utf8) }
+  for file in files {
+    try file.text.write(to: folder.appending(path: file.name), atomically: true, encoding: .utf8)
+    for image in file.images {
+      try image.text.write(to: folder.appending(path: image.name), atomically: true, encoding: .utf8)
+    }
+  }
   let names = files.map(\.name)
   let isSystemVerilog = dialect == .systemVerilog
   let language = isSystemVerilog ? "1800-2012" : "1364-2001"

@@ -38,6 +38,15 @@ public struct MemoryContents: Hashable, Sendable {
   /// in the folder in which the program runs.
   public static func file(_ path: String) -> MemoryContents { MemoryContents(source: .file(path)) }
 
+  /// The number of words; nil where the memory or a file says it.
+  public var count: Int? {
+    switch source {
+    case .values(let values): values.count
+    case .words(let words): words.count
+    case .repeated, .file: nil
+    }
+  }
+
   /// The words of a memory with numbers of these types; nil when there is a mistake, which has been reported.
   func words(
     of name: String, _ numbers: [SignalType], depth: Int, in builder: ModuleBuilder, at place: Place

@@ -6,9 +6,19 @@ import Bitloom
 /// fuller to the writer and emptier to the reader than it is, never the other way round. Latency: 1 cycle of `write`, then
 /// `stages` + 1 cycles of `read`. One beat a cycle on each side, as far as the depth covers the crossing (8 and more with 2
 /// stages and clocks alike). Holds `depth` + 1 beats: the oldest one is kept in a register at the output. Registers: 2
-/// pointers in binary and 2 in Gray code, 2 * `stages` synchronised ones, a payload; memory: `depth` payloads, read without a
-/// clock. Reset: empty; both resets must come together.
+/// pointers in binary and 2 in Gray code, 2 * `stages` synchronised ones, a payload. Memory: `depth` payloads; the register
+/// of the oldest beat is what a block memory has at its output, so that a large buffer becomes block memory (`storage`)
+/// without further registers. Reset: empty; both resets must come together.
 ///
+/// With `hasOccupancy` each side has a count of its own. The writer's has the beats in the memory, and is never smaller than
+/// what is there; the reader's has the one at the output as well, and is never larger.
+///
+/// ```swift
+/// let crossing = AsynchronousFifo(payload: .unsigned(32), depth: 512, write: pixel, read: system, storage: .block)
+/// let fifo = Instance("fifo", crossing)
+/// fifo.input <== io.input
+/// io.output <== fifo.output
+/// ```
 /// Source: C. E. Cummings, Simulation and Synthesis Techniques for Asynchronous FIFO Design, SNUG 2002, style #1.
 public struct AsynchronousFifo<S: Shape>: Module {
   public var payload: S
@@ -20,13 +30,22 @@ public struct AsynchronousFifo<S: Shape>: Module {
   public var read: ClockDomain
   /// Number of registers of the synchronisers, 2 to 8.
   public var stages: Int
+  /// What the beats are kept in; nil leaves it to synthesis, which goes by the size.
+  public var storage: MemoryStorage?
+  /// Whether there are counts of the beats.
+  public var hasOccupancy: Bool
 
-  public init(payload: S, depth: Int, write: ClockDomain, read: ClockDomain, stages: Int = 2) {
+  public init(
+    payload: S, depth: Int, write: ClockDomain, read: ClockDomain, stages: Int = 2, storage: MemoryStorage? = nil,
+    hasOccupancy: Bool = false
+  ) {
     self.payload = payload
     self.depth = depth
     self.write = write
     self.read = read
     self.stages = stages
+    self.storage = storage
+    self.hasOccupancy = hasOccupancy
   }
 
   public struct IO: Interface {
@@ -34,9 +53,18 @@ public struct AsynchronousFifo<S: Shape>: Module {
     @Flipped public var input: Stream<S.Value>
     /// In the domain `read`.
     public var output: Stream<S.Value>
+    /// Number of beats in the memory, as the writer knows it. In the domain `write`.
+    @Output public var writeOccupancy: Signal?
+    /// Number of beats in the memory and at the output, as the reader knows it. In the domain `read`.
+    @Output public var readOccupancy: Signal?
   }
 
-  public var ports: IO { IO(input: Stream(of: payload), output: Stream(of: payload)) }
+  public var ports: IO {
+    IO(
+      input: Stream(of: payload), output: Stream(of: payload),
+      writeOccupancy: hasOccupancy ? .unsigned(below: depth + 1) : nil,
+      readOccupancy: hasOccupancy ? .unsigned(below: depth + 2) : nil)
+  }
 
   public var summary: String {
     "First-in first-out buffer of \(depth) beats from '\(write.clock)' to '\(read.clock)'."
@@ -50,6 +78,7 @@ public struct AsynchronousFifo<S: Shape>: Module {
 
   public func build(_ io: IO) {
     let storage = memory("storage", payload, depth: depth)
+    storage.keep(in: self.storage, latency: 1)
     let width = storage.addressWidth + 1
     let (written, writtenGray) = clocked(by: write) { pointer("written", width) }
     let (read, readGray) = clocked(by: read) { pointer("read", width) }
@@ -64,6 +93,7 @@ public struct AsynchronousFifo<S: Shape>: Module {
         storage.write(io.input.payload, at: written[width - 2...0])
         advance(written, writtenGray)
       }
+      if let port = io.writeOccupancy { port <== (written &- binary(readBefore, "read_seen")) }
     }
 
     clocked(by: self.read) {
@@ -72,6 +102,10 @@ public struct AsynchronousFifo<S: Shape>: Module {
       let kept = register("kept", payload).mayCross(as: .heldStill)
       io.output.valid <== isKept
       io.output.payload <== kept
+      if let port = io.readOccupancy {
+        let inMemory = (binary(writtenBefore, "written_seen") &- read).named("in_memory")
+        port <== (inMemory + isKept).truncated(to: port.width)
+      }
       when((readGray != writtenBefore) && (!isKept || io.output.ready)) {
         kept <== storage.read(at: read[width - 2...0])
         isKept <== 1
@@ -90,9 +124,31 @@ public struct AsynchronousFifo<S: Shape>: Module {
     )
   }
 
+  /// The number that a Gray code stands for: each bit is the parity of those from it up.
+  private func binary(_ gray: Signal, _ name: String) -> Signal {
+    var parity = gray
+    var distance = 1
+    while distance < gray.width {
+      parity = (parity ^ (parity >> distance)).named("\(name)_parity_\(2 * distance)")
+      distance *= 2
+    }
+    return parity
+  }
+
   private func advance(_ pointer: Signal, _ gray: Signal) {
     let next = pointer &+ 1
     pointer <== next
     gray <== next ^ (next >> 1)
+  }
+}
+
+// Told is what is chosen.
+extension AsynchronousFifo: CustomReflectable {
+  public var customMirror: Mirror {
+    var told: [Mirror.Child] = [("payload", payload), ("depth", depth), ("write", write), ("read", read)]
+    told.append(("stages", stages))
+    if let storage { told.append(("storage", storage)) }
+    if hasOccupancy { told.append(("hasOccupancy", hasOccupancy)) }
+    return Mirror(self, children: told, displayStyle: .struct)
   }
 }

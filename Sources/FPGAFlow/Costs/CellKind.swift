@@ -2,7 +2,7 @@ import Cosimulation
 
 extension SynthesisTarget {
   /// What a cell of the target is.
-  func kind(ofCell type: String) -> CellKind {
+  public func kind(ofCell type: String) -> CellKind {
     for (kind, prefixes) in prefixes where prefixes.contains(where: { type.hasPrefix($0) }) { return kind }
     return .other
   }

@@ -31,7 +31,7 @@ public struct SynthesisReport: Sendable {
   /// Each module optimised by itself, in the order of the design: together they need more than `total`.
   public let modules: [ModuleCost]
 
-  /// Synthesises a design twice: as a whole, and module by module.
+  /// Synthesises a design twice, as a whole and module by module; once where there is a single module.
   ///
   /// - Throws: A `CosimulationError` when Yosys is missing or refuses the design.
   public init(
@@ -40,13 +40,17 @@ public struct SynthesisReport: Sendable {
     let top = design.top.name
     let whole = "whole.json"
     let parts = "parts.json"
+    let isSingle = design.emittedModules.count == 1
     var commands = ["design -save source"]
-    commands += target.commands(top: top, isFlat: true) + ["write_json \(whole)", "design -load source"]
-    commands += target.commands(top: top, isFlat: false) + ["write_json \(parts)"]
+    commands += target.commands(top: top, isFlat: true) + ["write_json \(whole)"]
+    if !isSingle {
+      commands += ["design -load source"] + target.commands(top: top, isFlat: false) + ["write_json \(parts)"]
+    }
     let run = YosysRun(tools: tools, cache: cache)
-    let outputs = try run.outputs([whole, parts], of: commands, on: design.verilog(.systemVerilog), top: top)
+    let files = isSingle ? [whole] : [whole, parts]
+    let outputs = try run.outputs(files, of: commands, on: design.verilog(.systemVerilog), top: top)
     let flat = try Self.netlist(outputs[0], top)
-    let hierarchy = try Self.netlist(outputs[1], top)
+    let hierarchy = isSingle ? flat : try Self.netlist(outputs[1], top)
     self.target = target
     tool = run.version
     total = flat.resources(of: top, target).own

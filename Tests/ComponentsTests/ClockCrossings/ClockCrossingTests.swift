@@ -77,6 +77,45 @@ private func check<M: Module>(
     }
   }
 
+  @Test(arguments: ClockRatio.all) func asynchronousBlocksAreQueues(_ ratio: ClockRatio) throws {
+    let fifo = AsynchronousFifo(
+      payload: .unsigned(8), depth: 16, write: write, read: read, storage: .block, hasOccupancy: true)
+    try check(
+      fifo, from: write, to: read, ratio, ticks: 2_000, seed: 77, fewestBeats: 45, input: \.input, output: \.output)
+  }
+
+  /// Both counts, while the buffer is filled and emptied, with both clocks at rest between.
+  @Test(arguments: [2, 4, 16]) func occupancyIsThatOfEachSide(_ depth: Int) throws {
+    let fifo = AsynchronousFifo(payload: .unsigned(8), depth: depth, write: write, read: read, hasOccupancy: true)
+    try simulate(fifo, on: everyEngine(), mayBeUnknown: [\.output.payload]) { dut in
+      func rest() throws {
+        dut.input.valid = 0
+        dut.output.ready = 0
+        try dut.step(6, clocks: [write, read])
+      }
+      func expect(_ count: Int) throws {
+        try require(dut.writeOccupancy, max(count - 1, 0), "as the writer knows it")
+        try require(dut.readOccupancy, count, "as the reader knows it")
+      }
+      try expect(0)
+      for count in 1...depth + 1 {
+        dut.input.valid = 1
+        dut.input.payload = count
+        #expect(dut.input.ready == 1)
+        try dut.step(clocks: [write])
+        try rest()
+        try expect(count)
+      }
+      #expect(dut.input.ready == 0)
+      for count in (0...depth).reversed() {
+        dut.output.ready = 1
+        try dut.step(clocks: [read])
+        try rest()
+        try expect(count)
+      }
+    }
+  }
+
   @Test(arguments: ClockRatio.all) func handshakeTakesBeatsOneByOne(_ ratio: ClockRatio) throws {
     try check(
       HandshakeSynchroniser(payload: .unsigned(8), from: write), from: write, to: read, ratio, ticks: 4_000, seed: 5,

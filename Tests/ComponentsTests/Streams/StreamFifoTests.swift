@@ -7,29 +7,40 @@ import Testing
 /// What a buffer of beats must do: nothing but a queue.
 struct QueueModel {
   let depth: Int
+  /// Whether the oldest beat comes to the output at an edge of its own.
+  var fetches = false
+  private var isFetched = false
   private(set) var beats: [[Bits]] = []
 
-  init(depth: Int) { self.depth = depth }
+  init(depth: Int, fetches: Bool = false) {
+    self.depth = depth
+    self.fetches = fetches
+  }
 
   var isReady: Bool { beats.count < depth }
-  var isValid: Bool { !beats.isEmpty }
+  var isValid: Bool { fetches ? isFetched : !beats.isEmpty }
 
   mutating func clock(takes beat: [Bits]?, gives: Bool) {
+    let stays = isFetched && !gives
+    isFetched = stays || beats.count > (isFetched ? 1 : 0)
     if gives { beats.removeFirst() }
     if let beat { beats.append(beat) }
   }
 
-  mutating func reset() { beats = [] }
+  mutating func reset() {
+    beats = []
+    isFetched = false
+  }
 }
 
 @Suite struct StreamFifoTests {
   /// 10,000 cycles of random traffic, with resets within: every output of every engine in every cycle.
   private func check<S: Shape>(_ fifo: StreamFifo<S>, seed: UInt64, cycles: Int = 10_000) throws {
-    try simulate(fifo, on: everyEngine()) { dut in
+    try simulate(fifo, on: everyEngine(), mayBeUnknown: [\.output.payload]) { dut in
       dut.checkProtocol(of: dut.input)
       dut.checkProtocol(of: dut.output)
       var stimulus = StreamStimulus(input: dut.input, output: dut.output, seed: seed)
-      var model = QueueModel(depth: fifo.depth)
+      var model = QueueModel(depth: fifo.depth, fetches: fifo.storage == .block)
       let payload = dut.output.payload.allPorts
       for cycle in 0..<cycles {
         if stimulus.resetsNow(probability: 0.001) {
@@ -42,7 +53,13 @@ struct QueueModel {
         try require(dut.input.ready == 1, model.isReady, "\(place) ready")
         try require(dut.output.valid == 1, model.isValid, "\(place) valid")
         try require(dut.occupancy, model.beats.count, "\(place) occupancy")
-        if let oldest = model.beats.first {
+        if let threshold = fifo.almostFull {
+          try require(dut.almostFull == 1, model.beats.count >= threshold, "\(place) almost full")
+        }
+        if let threshold = fifo.almostEmpty {
+          try require(dut.almostEmpty == 1, model.beats.count <= threshold, "\(place) almost empty")
+        }
+        if model.isValid, let oldest = model.beats.first {
           try require(payload.map(\.bits), oldest.map { LogicBits($0) }, "\(place) payload")
         }
         let gives = model.isValid && dut.output.ready == 1
@@ -57,13 +74,41 @@ struct QueueModel {
     try check(StreamFifo(payload: .unsigned(8), depth: depth), seed: UInt64(depth))
   }
 
-  @Test func carriesBundles() throws {
-    try check(StreamFifo(payload: PacketShape(), depth: 3), seed: 21, cycles: 4000)
+  @Test(arguments: [1, 2, 3, 6], [MemoryStorage.block, .registers])
+  func isAQueueInEveryStorage(_ depth: Int, _ storage: MemoryStorage) throws {
+    try check(
+      StreamFifo(payload: .unsigned(8), depth: depth, storage: storage), seed: UInt64(30 + depth), cycles: 5000)
+  }
+
+  @Test(arguments: [(7, 1, 0), (7, 7, 6), (4, 3, 1), (1, 1, 0)], [MemoryStorage.block, .distributed])
+  func thresholdsAreThoseOfTheOccupancy(_ form: (Int, Int, Int), _ storage: MemoryStorage) throws {
+    let (depth, full, empty) = form
+    let fifo = StreamFifo(
+      payload: .unsigned(8), depth: depth, storage: storage, almostFull: full, almostEmpty: empty)
+    try check(fifo, seed: UInt64(40 + depth), cycles: 2500)
+  }
+
+  @Test(arguments: [MemoryStorage.block, .distributed])
+  func carriesBundles(_ storage: MemoryStorage) throws {
+    try check(StreamFifo(payload: PacketShape(), depth: 3, storage: storage), seed: 21, cycles: 4000)
   }
 
   @Test(arguments: [1, 64, 65, 130])
   func carriesNumbersOfAnyWidth(_ width: Int) throws {
     try check(StreamFifo(payload: SignalType.signed(width), depth: 2), seed: UInt64(100 + width), cycles: 2500)
+  }
+
+  @Test(arguments: [3, 4, 16])
+  func aBlockMovesABeatInEveryCycle(_ depth: Int) throws {
+    try simulate(StreamFifo(payload: .unsigned(16), depth: depth, storage: .block)) { dut in
+      let beats: [[Int]] = (0..<200).map { [$0] }
+      let sender = StreamDriver(dut.input, beats: beats)
+      let receiver = StreamMonitor(dut.output)
+      // Two cycles of latency, then a beat in each.
+      try dut.run([sender], [receiver], limit: 202) { receiver.beats.count == beats.count }
+      #expect(receiver.beats == beats)
+      #expect(receiver.lastCycle == 201)
+    }
   }
 
   @Test(arguments: [2, 3, 16])
@@ -141,6 +186,18 @@ struct QueueModel {
   @Test(arguments: [0, -1])
   func anImpossibleDepthIsAMistakeOfTheDesign(_ depth: Int) {
     #expect(throws: DesignError.self) { try elaborate(StreamFifo(payload: .unsigned(8), depth: depth)) }
+  }
+
+  @Test func impossibleThresholdsAreMistakesOfTheDesign() {
+    let fifo = StreamFifo(payload: .unsigned(8), depth: 4, almostFull: 5, almostEmpty: 4)
+    #expect(
+      fifo.parameterProblems == [
+        "almostFull is 5; it must be from 1 to depth, 4",
+        "almostEmpty is 4; it must be from 0 to 3, less than depth",
+      ])
+    #expect(
+      StreamFifo(payload: .bit, depth: 0, almostFull: 9).parameterProblems
+        == ["depth is 0; it must be from 1 to 16777216"])
   }
 
   @Test func waveform() throws {

@@ -42,7 +42,7 @@ enum VerilogTools {
   static func proves(_ design: Design) throws -> Bool {
     try withFiles(of: design, .systemVerilog) { folder, names in
       let read = "read_verilog -formal -sv \(names.joined(separator: " "))"
-      let prepare = "prep -flatten -top \(design.top.name); async2sync; dffunmap; delete t:$cover"
+      let prepare = "prep -flatten -nordff -top \(design.top.name); memory_map; async2sync; dffunmap; delete t:$cover"
       let prove = "sat -verify -prove-asserts -tempinduct -set-assumes -set-at 1 rst 1 -maxsteps 20"
       do {
         let text = try run("yosys", ["-q", "-p", "\(read); \(prepare); \(prove)"], in: folder)
