@@ -10,7 +10,7 @@ FUZZ_ENGINES ?= native,text,icarus,icarus-2001/4,verilator/4,yosys/200
 FUZZ_OUTPUT ?= .
 FORMATTED := Package.swift Sources Examples Tests
 
-.PHONY: help bootstrap build demo test test-optimised axi axi-tests bench costs prove netlists bench-debug peers parallel sanitizers fuzz mutations planted-bugs generated format lint-format
+.PHONY: help bootstrap build demo test test-optimised axi axi-tests bench costs prove families bench-debug peers parallel sanitizers fuzz mutations planted-bugs generated format lint-format
 .DEFAULT_GOAL := help
 
 help: ## Lists the targets
@@ -48,8 +48,8 @@ prove: bootstrap ## Proves all claims of the library with z3 (some minutes)
 	$(SWIFT) build -c release --product bitloom
 	.build/release/bitloom prove --limit 600
 
-netlists: build ## Compares the netlists of all components for iCE40, ECP5 and Xilinx with the components (some minutes)
-	BITLOOM_NETLISTS=all $(SWIFT) test --skip-build --disable-xctest --filter NetlistTests
+families: build ## Synthesises all components for iCE40, ECP5 and Xilinx: compares netlists and costs (some minutes)
+	BITLOOM_ALL_FAMILIES=1 $(SWIFT) test --skip-build --disable-xctest --filter 'NetlistTests|MemoryCostTests'
 
 bench-debug: bootstrap ## Measures how much slower the native engine is in a debug build
 	$(SWIFT) build --product Benchmarks

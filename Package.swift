@@ -97,16 +97,17 @@ let package = Package(
     .testTarget(
       name: "TestbenchTests",
       dependencies: ["Bitloom", "RTL", "Simulation", "Testbench", "Components", "BitloomTesting"]),
-    .target(name: "LintSupport", dependencies: ["Bitloom", "RTL"], path: "Tests/LintSupport"),
+    .target(name: "ToolTestSupport", dependencies: ["Bitloom", "RTL", "Cosimulation"], path: "Tests/ToolTestSupport"),
     .testTarget(
       name: "ComponentsTests",
       dependencies: [
-        "LintSupport", "Bitloom", "RTL", "Checks", "Transforms", "Verilog", "Simulation", "Cosimulation", "Testbench",
+        "ToolTestSupport", "Bitloom", "RTL", "Checks", "Transforms", "Verilog", "Simulation", "Cosimulation",
+        "Testbench",
         "Components", "FPGAFlow",
       ]),
     .testTarget(
       name: "FPGAFlowTests", dependencies: ["Bitloom", "Cosimulation", "Components", "Arithmetic", "FPGAFlow"]),
-    .testTarget(name: "ArithmeticTests", dependencies: ["LintSupport", "Bitloom", "Testbench", "Arithmetic"]),
+    .testTarget(name: "ArithmeticTests", dependencies: ["ToolTestSupport", "Bitloom", "Testbench", "Arithmetic"]),
     .testTarget(
       name: "AcceleratorsTests",
       dependencies: ["Bitloom", "Testbench", "Components", "Accelerators", "GoldenModels"]),

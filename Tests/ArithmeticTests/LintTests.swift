@@ -1,8 +1,8 @@
 import Arithmetic
 import Bitloom
-import LintSupport
 import Testbench
 import Testing
+import ToolTestSupport
 
 /// The Verilog of all blocks, in both dialects, in Verilator, Icarus and Yosys: not a word.
 @Suite(.enabled(if: Engine.available.count == Engine.allCases.count, "Verilator or Icarus is not installed"))

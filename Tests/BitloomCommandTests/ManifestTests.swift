@@ -44,7 +44,9 @@ import Testing
     #expect(declared.count > 20)
     let folders = try Self.folders()
     #expect(
-      folders == ["Examples": "Examples", "LintSupport": "Tests/LintSupport", "RTLTestSupport": "Tests/RTLTestSupport"])
+      folders == [
+        "Examples": "Examples", "ToolTestSupport": "Tests/ToolTestSupport", "RTLTestSupport": "Tests/RTLTestSupport",
+      ])
     for (target, dependencies) in declared.sorted(by: { $0.key < $1.key }) {
       let folder = folders[target] ?? (target.hasSuffix("Tests") ? "Tests/" : "Sources/") + target
       let imported = try Self.imports(in: Self.root.appending(path: folder))

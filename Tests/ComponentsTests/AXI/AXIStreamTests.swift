@@ -25,20 +25,25 @@ import Testing
 
   /// A packet of five bytes becomes beats of four and one; `tlast` and `tkeep` tell where it ends.
   @Test func packetsArePackedThroughFrames() throws {
-    try simulate(AXIStreamPacker(), on: everyEngine()) { dut in
+    func check(_ dut: Testbench<AXIStreamPacker>) throws {
       // In the order of `AXIStreamBeat`: data, keep, last.
       let bytes = (1...5).map { [$0, 1, $0 == 5 ? 1 : 0] }
       let sender = StreamDriver(dut.sAXIS.beats, beats: bytes)
       let receiver = StreamMonitor(dut.mAXIS.beats)
       try dut.run([sender], [receiver], limit: 20) { receiver.beats.count == 2 }
-      #expect(receiver.beats[0] == [0x0403_0201, 0b1111, 0])
-      #expect(receiver.beats[1][0] & 0xff == 5)
-      #expect(receiver.beats[1][1...] == [0b0001, 1])
+      let beats: [[Int]] = receiver.beats
+      let first: [Int] = [0x0403_0201, 0b1111, 0]
+      #expect(beats[0] == first)
+      // What the lanes hold that are not kept is of no interest.
+      let second: [Int] = [beats[1][0] & 0xff, beats[1][1], beats[1][2]]
+      let expected: [Int] = [5, 0b0001, 1]
+      #expect(second == expected)
     }
+    try simulate(AXIStreamPacker(), on: everyEngine()) { try check($0) }
   }
 
   @Test func wordsWithoutLastAreFramesOfTheirOwn() throws {
-    try simulate(AXIStreamScaler(), on: everyEngine()) { dut in
+    func check(_ dut: Testbench<AXIStreamScaler>) throws {
       (dut.sAXIS.tdata, dut.sAXIS.tvalid, dut.mAXIS.tready) = (100, 1, 0)
       #expect(dut.mAXIS.tdata == 300)
       #expect(dut.mAXIS.tlast == 1)
@@ -47,6 +52,7 @@ import Testing
       dut.mAXIS.tready = 1
       #expect(dut.sAXIS.tready == 1)
     }
+    try simulate(AXIStreamScaler(), on: everyEngine()) { try check($0) }
   }
 
   @Test func portsAreCalledAsInTheStandard() throws {

@@ -164,15 +164,18 @@ import Testing
       }
     }
     let error = #expect(throws: DesignError.self) { try elaborate(Wrong()) }
-    let messages = error?.diagnostics.map { "\($0.code): \($0.message); \($0.help ?? "")" }
-    #expect(
-      messages == [
-        "I009: register 'control' has no 'enbale'; did you mean 'enable'?",
-        "I009: register map 'timer' has no 'contrl'; did you mean 'control'?",
-        "I009: register array 'limit', whose elements are asked for by number, has no 'value'; it has '[0]', '[1]'",
-        "I009: register 'limit' has no '[2]'; did you mean '[0]'?",
-        "I009: register 'version' has no 'value'; it has none",
-      ], "\(error?.description ?? "")")
+    var messages: [String] = []
+    for diagnostic in error?.diagnostics ?? [] {
+      messages.append("\(diagnostic.code): \(diagnostic.message); \(diagnostic.help ?? "")")
+    }
+    let expected: [String] = [
+      "I009: register 'control' has no 'enbale'; did you mean 'enable'?",
+      "I009: register map 'timer' has no 'contrl'; did you mean 'control'?",
+      "I009: register array 'limit', whose elements are asked for by number, has no 'value'; it has '[0]', '[1]'",
+      "I009: register 'limit' has no '[2]'; did you mean '[0]'?",
+      "I009: register 'version' has no 'value'; it has none",
+    ]
+    #expect(messages == expected)
   }
 
   @Test func numbersFarOutOfRangeTrapNowhere() {

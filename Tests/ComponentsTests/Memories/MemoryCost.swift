@@ -2,11 +2,10 @@ import Bitloom
 import Components
 import FPGAFlow
 import Testing
+import ToolTestSupport
 
 /// A memory, and what Yosys must make of it.
 struct MemoryCost: CustomTestStringConvertible, Sendable {
-  static let targets: [SynthesisTarget] = [.ice40, .ecp5, .xilinx7]
-
   /// The component, and its form, as Docs/Memories.md tells them.
   var name: String
   var form: String
@@ -16,7 +15,7 @@ struct MemoryCost: CustomTestStringConvertible, Sendable {
   /// Flip-flops at most, on each of them.
   var flipFlops: [Int]
   /// Families that have no such memory are left out.
-  var targets = MemoryCost.targets
+  var targets = Families.all
 
   init(_ name: String, _ form: String, _ module: some Module, blocks: [Int], flipFlops: [Int] = [0, 0, 0]) {
     self.name = name
@@ -30,7 +29,7 @@ struct MemoryCost: CustomTestStringConvertible, Sendable {
 
   /// The row of the table in Docs/Memories.md.
   func row(_ reports: [SynthesisReport]) -> String {
-    let columns = Self.targets.map { target in
+    let columns = Families.all.map { target in
       reports.first { $0.target == target }.map(Self.cells) ?? "has none"
     }
     return "| \(name) | \(form) | \(columns.joined(separator: " | ")) |"

@@ -1,1 +1,1 @@
-@_exported import LintSupport
+@_exported import ToolTestSupport

@@ -5,7 +5,6 @@ import Bitloom
 struct PipeClaim: Module {
   enum Pipe: Hashable {
     case slice(RegisterSliceKind)
-    case fifo(depth: Int)
     case credits(Int)
   }
 
@@ -65,10 +64,6 @@ struct PipeClaim: Module {
       let slice = Instance("slice", StreamRegisterSlice(payload: .bit, kind: kind))
       slice.input <== input
       output <== slice.output
-    case .fifo(let depth):
-      let fifo = Instance("fifo", StreamFifo(payload: .bit, depth: depth))
-      fifo.input <== input
-      output <== fifo.output
     case .credits(let count):
       let sender = Instance("sender", StreamCreditSender(payload: .bit, credits: count))
       let receiver = Instance("receiver", StreamCreditReceiver(payload: .bit, credits: count))

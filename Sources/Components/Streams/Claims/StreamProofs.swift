@@ -1,7 +1,7 @@
 import Bitloom
 
 /// What is proven of the streams. Bounds are twice what it takes to fill and empty the component, and more.
-let streamProofs: [Proof] = pipeProofs + branchProofs + widthProofs
+let streamProofs: [Proof] = pipeProofs + fifoProofs + branchProofs + widthProofs
 
 private let inOrder = "beats come out in order, none lost and none twice"
 
@@ -9,12 +9,16 @@ private let pipeProofs: [Proof] =
   RegisterSliceKind.allCases.map { kind in
     Proof("slice/\(kind)", inOrder, PipeClaim(pipe: .slice(kind), capacity: kind == .full ? 2 : 1), by: .bounded(20))
   }
-  + [1, 2, 3, 4].map { depth in
-    Proof("fifo/\(depth)", inOrder, PipeClaim(pipe: .fifo(depth: depth), capacity: depth), by: .bounded(3 * depth + 4))
-  }
   + [1, 2, 3].map { credits in
     Proof("credits/\(credits)", inOrder, PipeClaim(pipe: .credits(credits), capacity: credits), by: .bounded(14))
   }
+
+private let fifoProofs: [Proof] = [MemoryStorage.distributed, .block].flatMap { storage in
+  [1, 2, 3, 4, 5, 8].map { depth in
+    let fifo = StreamFifo(payload: SignalType.unsigned(4), depth: depth, storage: storage)
+    return Proof("fifo/\(storage)/\(depth)", inOrder, FifoClaim(fifo: fifo), by: .induction(2))
+  }
+}
 
 private let branchProofs: [Proof] =
   [1, 2, 3].map { outputs in

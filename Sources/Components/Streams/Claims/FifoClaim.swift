@@ -1,12 +1,10 @@
 import Bitloom
-import Components
-import Testing
 
 /// A buffer with one beat under watch, any of those that come.
 ///
 /// Of each beat it is stated that it leaves after as many others as were within when it came, unchanged. That is order, and that nothing
 /// is lost, made up or given twice. The other assertions say where the beat is meanwhile: induction needs them.
-private struct WatchedFifo: Module {
+struct FifoClaim: Module {
   var fifo: StreamFifo<SignalType>
   /// How much later than it does the beat is claimed to leave: anything but 0 is wrong.
   var mistake = 0
@@ -16,7 +14,6 @@ private struct WatchedFifo: Module {
     @Input var watch: Signal = .bit
   }
   var ports: IO { IO(fifo: fifo.ports) }
-  var moduleName: String { "watched" }
 
   func build(_ io: IO) {
     let depth = fifo.depth
@@ -63,21 +60,5 @@ private struct WatchedFifo: Module {
   private func place(_ pointer: Signal, _ distance: Signal) -> Signal {
     let sum = pointer + distance.asUnsigned.truncated(to: pointer.width + 1)
     return mux(sum >= fifo.depth, sum - fifo.depth, sum).asUnsigned.truncated(to: pointer.width)
-  }
-}
-
-/// Yosys proves by induction, without a limit of cycles, that nothing is lost, made up, given twice or out of order.
-@Suite(.enabled(if: VerilogTools.path(of: "yosys") != nil)) struct StreamFifoProofTests {
-  @Test(arguments: [1, 2, 3, 4, 5, 8], [MemoryStorage.distributed, .block])
-  func everyBeatLeavesInItsTurn(_ depth: Int, _ storage: MemoryStorage) throws {
-    let fifo = StreamFifo(payload: SignalType.unsigned(4), depth: depth, storage: storage)
-    #expect(try VerilogTools.proves(elaborate(WatchedFifo(fifo: fifo))))
-  }
-
-  /// What is wrong is not proven.
-  @Test(arguments: [MemoryStorage.distributed, .block])
-  func aWrongClaimIsRefuted(_ storage: MemoryStorage) throws {
-    let fifo = StreamFifo(payload: SignalType.unsigned(4), depth: 3, storage: storage)
-    #expect(try !VerilogTools.proves(elaborate(WatchedFifo(fifo: fifo, mistake: 1))))
   }
 }
