@@ -1,6 +1,7 @@
 import Bitloom
 import Cosimulation
 import FPGAFlow
+import Foundation
 import Testing
 
 /// A counter of decimal digits, with a claim on its greatest value.
@@ -76,6 +77,20 @@ private struct SilentClaim: Module {
   func build(_ io: IO) {}
 }
 
+/// A counter that stops at its limit: the example of Docs/Proofs.md.
+struct LimitClaim: Module {
+  struct IO: Interface {
+    @Input var advance: Signal = .bit
+  }
+  var ports: IO { IO() }
+
+  func build(_ io: IO) {
+    let count = register("count", .unsigned(4), reset: 0)
+    when(io.advance && count != 10) { count <== count &+ 1 }
+    assert(count <= 10, "the count is \(count)")
+  }
+}
+
 @Suite(.enabled(if: proofSkip == nil, "Yosys or z3 is not installed"))
 struct ProverTests {
   private func prove(_ module: some Module, by method: Proof.Method) throws -> ProofResult {
@@ -87,6 +102,18 @@ struct ProverTests {
     #expect(result.description == "proven: test/claim: a claim (all cycles, by induction over 2)")
     #expect(try prove(DigitClaim(limit: 8), by: .bounded(9)).isProven)
     #expect(try prove(PairClaim(isAssumed: true), by: .bounded(4)).isProven)
+  }
+
+  @Test func theExampleOfThePageIsProven() throws {
+    let result = try Prover().prove(Proof("limit", "the counter stops", LimitClaim(), by: .induction(2)))
+    #expect(result.isProven)
+    let page = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Docs/Proofs.md")
+    let source = try String(contentsOf: URL(filePath: #filePath), encoding: .utf8)
+    let start = try #require(source.range(of: "struct LimitClaim: Module {\n")?.lowerBound)
+    let end = try #require(source.range(of: "\n}\n", range: start..<source.endIndex)?.upperBound)
+    let text = try String(contentsOf: page, encoding: .utf8)
+    let isThere = text.contains(source[start..<end])
+    #expect(isThere)
   }
 
   /// The claim is wrong in the tenth cycle, not before; what leads there is shown as the native simulator sees it.
