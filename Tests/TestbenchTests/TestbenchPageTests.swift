@@ -74,7 +74,7 @@ struct Worker: Module {
   @Test func theSnippetsAreCompiled() throws {
     let source = Self.lines(try String(contentsOfFile: #filePath, encoding: .utf8))
     let blocks = try Self.page().components(separatedBy: "```swift\n").dropFirst()
-    #expect(blocks.count == 5)
+    #expect(blocks.count == 6)
     for block in blocks {
       let snippet = Self.lines(block[..<(try #require(block.firstRange(of: "```")).lowerBound)])
       #expect(source.contains(snippet), "\(snippet)")
@@ -167,6 +167,14 @@ struct Worker: Module {
     print(coverage.report)
     let report = coverage.report.replacing(#/\(\w+\/\w+\.swift:\d+(:\d+)?\)/#, with: "(Worker.swift)")
     #expect(try Self.page().contains("```\n\(report)```"), "\(report)")
+  }
+
+  @Test(.enabled(if: Lockstep(netlistsFor: [.ice40]).skipped.isEmpty, "Yosys or Icarus is not installed"))
+  func netlists() throws {
+    let fork = StreamFork(payload: .unsigned(8), outputs: 2)
+    try simulate(fork, on: Lockstep(netlistsFor: [.ice40, .ecp5])) { dut in
+      dut.driveRandomly(cycles: 1_000, resetProbability: 0.01)
+    }
   }
 
   // MARK: Reserved names

@@ -47,17 +47,19 @@ import Testing
   /// What the ports must not do to each other.
   @Test func collisionsAreReported() throws {
     let memory = TrueDualPortMemory(word: .unsigned(8), depth: 4, contents: .repeated(0))
+    let module = try elaborate(memory).top.name
+    let expected: [String] = [
+      "assertion '\(module).one_writer' failed: both ports write word 2",
+      "read of address 2 of memory '\(module).words' while it is written",
+    ]
+    var messages: [String] = []
     try simulate(memory, on: everyEngine(), mayBeUnknown: [\.a.word, \.b.word]) { dut in
       for port in [dut.a, dut.b] { (port.enable, port.store, port.address, port.value) = (1, 1, 2, 3) }
       dut.step()
       dut.b.store = 0
       dut.step()
-      let module = try elaborate(memory).top.name
-      #expect(
-        dut.takeViolations().map(\.message) == [
-          "assertion '\(module).one_writer' failed: both ports write word 2",
-          "read of address 2 of memory '\(module).words' while it is written",
-        ])
+      messages = dut.takeViolations().map(\.message)
     }
+    #expect(messages == expected)
   }
 }

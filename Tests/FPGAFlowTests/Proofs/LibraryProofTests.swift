@@ -16,7 +16,7 @@ struct LibraryProofTests {
     "compressor/8", "compressor/64", "heap/gates/3x3", "heap/fpga/3x3", "recoder/unsigned/8", "recoder/signed/8",
     "recoder/signed/11", "count/8", "rotation/5by3", "rotation/8by5", "sorting/4x4", "multiplier/unsigned/4",
     "multiplier/signed/4", "square-root/7", "slice/forward", "slice/backward", "fifo/distributed/1",
-    "fifo/distributed/3", "fifo/block/1", "fifo/block/4", "fifo/block/5", "credits/1", "fork/2", "join",
+    "fifo/distributed/3", "fifo/block/1", "fifo/block/4", "fifo/block/5", "fork/2", "join",
     "demultiplexer/3", "arbiter/roundRobin/2", "arbiter/fixedPriority/2", "width/2to3",
   ]
 
