@@ -23,7 +23,8 @@ struct VerilatedModel: Sendable {
     let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
     let sources = names.filter { $0.hasPrefix(wrapper.modelClass) && $0.hasSuffix(".cpp") }
     let cold = ColdSources(among: sources, in: folder)
-    let ports = VerilatedPorts(header: try Self.read("\(wrapper.modelClass).h", in: folder))
+    let header = try Self.read("\(wrapper.modelClass).h", in: folder)
+    let ports = VerilatedPorts(header: header)
     wrapper.usesContext = false
     var byteCount = 0
     var texts: [String] = []
@@ -34,8 +35,11 @@ struct VerilatedModel: Sendable {
       if !wrapper.usesContext { wrapper.usesContext = VerilatorWrapper.usesContext(text) }
     }
     let clocks = wrapper.model.clocks
-    if clocks.count == 1, !clocks[0].restsHigh, wrapper.threads == 1, !wrapper.trace, !wrapper.usesContext {
-      wrapper.fallingEdge = FallingEdge(ofClock: try ports.member(for: clocks[0].name, width: 1), sources: texts)
+    if wrapper.threads == 1, !wrapper.trace, !wrapper.usesContext {
+      wrapper.evaluation = DirectEvaluation.function(ofClass: wrapper.modelClass, header: header, sources: texts)
+      if clocks.count == 1, !clocks[0].restsHigh {
+        wrapper.fallingEdge = FallingEdge(ofClock: try ports.member(for: clocks[0].name, width: 1), sources: texts)
+      }
     }
     let included = sources.filter { !cold.names.contains($0) }.map { "\(wrapper.identifier)/\($0)" }
     text = try wrapper.text(sources: included) { name, width throws(CosimulationError) in

@@ -26,11 +26,11 @@ extension VerilatorWrapper {
     #endif
             context.timeInc(5);
             driveClocks(model, clocks, true);
-            model.eval();
+            evaluate(model);
             record(simulation);
             context.timeInc(5);
             driveClocks(model, clocks, false);
-            if (skipsFallingEdge) forgetRisingEdge(model); else model.eval();
+            if (skipsFallingEdge) forgetRisingEdge(model); else evaluate(model);
             if (REPORTS_CHECKS) ++simulation.checks.cycle;
         }
     }

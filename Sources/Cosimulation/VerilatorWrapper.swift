@@ -14,6 +14,8 @@ struct VerilatorWrapper {
   var threads = 1
   /// What lets the model go without its falling edge.
   var fallingEdge = FallingEdge.evaluated
+  /// What evaluates the model in a cycle in place of its `eval`.
+  var evaluation: String?
 
   /// The class that Verilator makes of the model.
   var modelClass: String { Self.modelClass(identifier) }
@@ -39,7 +41,10 @@ struct VerilatorWrapper {
   func text(
     sources: [String], member: (_ port: String, _ width: Int) throws(CosimulationError) -> String
   ) throws(CosimulationError) -> String {
-    var lines = sources.map { "#include \"\($0)\"" }
+    var lines = sources.flatMap { source in
+      let include = "#include \"\(source)\""
+      return runsOnce(source) ? Self.unoptimised([include]) : [include]
+    }
     lines += ["namespace bitloom_\(identifier) {", "using Vmodel = ::\(modelClass);"]
     lines += ["static void bindPorts(Vmodel& model, void** ports) {"]
     for (index, port) in model.ports.enumerated() {
@@ -48,6 +53,8 @@ struct VerilatorWrapper {
     lines += ["}", "static constexpr int clockCount = \(model.clocks.count);"]
     lines += ["static constexpr bool usesContext = \(usesContext);"]
     lines += fallingEdge.lines
+    let evaluation = evaluation.map { "::\($0)(model.rootp)" } ?? "model.eval()"
+    lines.append("static inline void evaluate(Vmodel& model) { \(evaluation); }")
     lines += ["static constexpr unsigned threadCount = \(threads);"]
     lines += ["#undef REPORTS_CHECKS", "#define REPORTS_CHECKS \(model.checks == nil ? 0 : 1)"]
     lines.append("static void driveClocks(Vmodel& model, uint64_t clocks, bool isActive) {")
@@ -63,7 +70,8 @@ struct VerilatorWrapper {
       let level = "\(reset.polarity == .activeHigh ? "" : "!")isActive"
       lines.append("    \(Self.selects("resets", index, of: model.resets.count))model.\(name) = \(level);")
     }
-    let functions = (["}", Self.functions] + memoryFunctions).joined(separator: "\n")
+    let rare = [Self.lifetime, Self.waveform, Self.reportFunctions] + memoryFunctions
+    let functions = (["}", Self.functions] + Self.unoptimised(rare)).joined(separator: "\n")
     lines += [functions.replacing("bitloom_", with: "bitloom_\(identifier)_"), "}"]
     return lines.joined(separator: "\n") + "\n"
   }
@@ -82,8 +90,17 @@ struct VerilatorWrapper {
     return calls.contains { source.contains($0) }
   }
 
-  /// What is the same for all models.
-  private static let functions = [
-    simulation, cycles, calling, lifetime, cycleFunctions, bulk, waveform, reportFunctions,
-  ].joined(separator: "\n")
+  /// Whether a C++ file of the model has only what sets it up, and what no cycle needs.
+  private func runsOnce(_ source: String) -> Bool {
+    if source.hasSuffix("__Slow.cpp") || source.hasSuffix("__Syms.cpp") { return true }
+    return evaluation != nil && source.hasSuffix("\(modelClass).cpp")
+  }
+
+  /// C++ that clang does not optimise: that would take half of the time that a small model takes.
+  private static func unoptimised(_ lines: [String]) -> [String] {
+    ["#pragma clang optimize off"] + lines + ["#pragma clang optimize on"]
+  }
+
+  /// What cycles need, the same for all models.
+  private static let functions = [simulation, cycles, calling, cycleFunctions, bulk].joined(separator: "\n")
 }
