@@ -33,11 +33,6 @@ extension IcarusEngine {
   }
 
   private func value(of port: Int, _ cycle: Int, _ values: BulkStimulus.Column.Values?) -> Bits {
-    let width = ports[port].type.width
-    switch values {
-    case .numbers(let numbers)?: return Bits(numbers[cycle], width: width)
-    case .bits(let bits)?: return bits[cycle].resized(to: width, signed: false)
-    case nil: return self.values[port].value
-    }
+    values?.bits(cycle, width: ports[port].type.width) ?? self.values[port].value
   }
 }

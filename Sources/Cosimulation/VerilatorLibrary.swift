@@ -12,10 +12,10 @@ struct VerilatorLibrary: @unchecked Sendable {
   let create: @convention(c) (UnsafeMutablePointer<UnsafeMutableRawPointer?>) -> Simulation?
   let settle: @convention(c) (Simulation) -> Message?
   let step: @convention(c) (Simulation, UInt64, UInt64) -> Message?
-  let run:
-    @convention(c) (
-      Simulation, UnsafeRawPointer, UInt64, UnsafeRawPointer, UInt64, UInt64, UInt64, Int32
-    ) -> Message?
+  let run: VerilatorBulk.Run
+  let fill: VerilatorBulk.Fill
+  let fillRows: VerilatorBulk.FillRows
+  let empty: VerilatorBulk.Empty
   let reset: @convention(c) (Simulation, Int32, UInt64) -> Message?
   let trace: @convention(c) (Simulation, UnsafePointer<CChar>) -> Message?
   let flush: @convention(c) (Simulation) -> Message?
@@ -24,21 +24,6 @@ struct VerilatorLibrary: @unchecked Sendable {
   let delete: @convention(c) (Simulation) -> Void
   /// The address of word 0 of a memory by its scope and name; nil in models without open memories.
   let memory: MemoryFunction?
-
-  /// A port in a bulk run. The C++ of the wrapper has the same structure.
-  struct BulkPort {
-    /// In the model.
-    var address: UnsafeMutableRawPointer
-    /// The values: a 64-bit word each, or `wordCount` words each for a wide port.
-    var values: UnsafeMutableRawPointer
-    /// Of the port's bits, for an input. For an output, by how much a word is shifted up and down again for its sign.
-    var maskOrShift: UInt64
-    /// Bytes in the model.
-    var byteCount: UInt64
-    var wordCount: UInt64
-    /// Where the port stands in a row of the wrapper's table.
-    var offset: UInt64
-  }
 
   private static let loaded = Mutex<[String: VerilatorLibrary]>([:])
 
@@ -84,12 +69,17 @@ struct VerilatorLibrary: @unchecked Sendable {
     guard let create = function("create"), let settle = function("settle"), let step = function("step"),
       let reset = function("reset"), let trace = function("trace"), let flush = function("flush"),
       let finish = function("finish"), let run = function("run"), let reports = function("reports"),
-      let delete = function("delete")
+      let delete = function("delete"), let fill = dlsym(handle, VerilatorSupport.fillFunction),
+      let fillRows = dlsym(handle, VerilatorSupport.fillRowsFunction),
+      let empty = dlsym(handle, VerilatorSupport.emptyFunction)
     else { return nil }
     self.create = unsafeBitCast(create, to: type(of: self.create))
     self.settle = unsafeBitCast(settle, to: type(of: self.settle))
     self.step = unsafeBitCast(step, to: type(of: self.step))
     self.run = unsafeBitCast(run, to: type(of: self.run))
+    self.fill = unsafeBitCast(fill, to: type(of: self.fill))
+    self.fillRows = unsafeBitCast(fillRows, to: type(of: self.fillRows))
+    self.empty = unsafeBitCast(empty, to: type(of: self.empty))
     self.reset = unsafeBitCast(reset, to: type(of: self.reset))
     self.trace = unsafeBitCast(trace, to: type(of: self.trace))
     self.flush = unsafeBitCast(flush, to: type(of: self.flush))

@@ -5,11 +5,24 @@ extension VerilatorSupport {
 
     struct BulkPort {
         void* address;
-        void* values;
+        void* words;
         uint64_t maskOrShift;
         uint64_t byteCount;
         uint64_t wordCount;
         uint64_t offset;
+    };
+    struct BulkSpan {
+        void* address;
+        uint64_t offset;
+        uint64_t byteCount;
+    };
+    struct BulkTable {
+        const BulkSpan* spans;
+        uint64_t spanCount;
+        const BulkPort* wide;
+        uint64_t wideCount;
+        char* rows;
+        uint64_t rowBytes;
     };
     struct BulkModel {
         void* simulation;
@@ -17,113 +30,122 @@ extension VerilatorSupport {
         void (*step)(void*, uint64_t clocks);
     };
     void runBulk(
-        const BulkModel& model, const BulkPort* inputs, uint64_t inputCount, const BulkPort* outputs, uint64_t outputCount,
-        uint64_t cycles, uint64_t clocks, bool beforeEdge);
+        const BulkModel& model, const BulkTable& inputs, const BulkTable& outputs, uint64_t cycles, uint64_t clocks,
+        bool beforeEdge, uint64_t* completed);
     """#
 
   /// Values of ports between the arrays of a bulk run and the model.
   ///
-  /// Arrays have numbers of 64 bits, cycles want one value of each port: blocks of cycles go through a table of numbers as wide
-  /// as the ports, which the nearest cache holds and vector instructions fill. Ports of one size stand together, so that no
-  /// loop asks for it.
+  /// Arrays have numbers of 64 bits for one port, cycles want one value of each port. Blocks of cycles go through a table with a
+  /// row a cycle, which has the values as the model has them: ports that are neighbours in the model, and most are, are
+  /// neighbours in a row, and are copied together.
   static let bulk = #"""
     #include <cstring>
     #include <type_traits>
-    #include <vector>
 
-    static constexpr uint64_t blockRows = 64;
-
-    // Runs `body` with the number type of each port that is no wide one.
+    // Calls `body` with the number type of a size.
     template <typename Body>
-    static inline void forEachSize(const BulkPort* ports, uint64_t count, Body body) {
-        const BulkPort* port = ports;
-        const BulkPort* end = ports + count;
-        for (; port != end && port->byteCount == 1; ++port) body(*port, (uint8_t*)nullptr);
-        for (; port != end && port->byteCount == 2; ++port) body(*port, (uint16_t*)nullptr);
-        for (; port != end && port->byteCount == 4 && !port->wordCount; ++port) body(*port, (uint32_t*)nullptr);
-        for (; port != end && port->byteCount == 8 && !port->wordCount; ++port) body(*port, (uint64_t*)nullptr);
+    static inline void withNumber(uint64_t byteCount, Body body) {
+        switch (byteCount) {
+        case 1: return body((uint8_t*)nullptr);
+        case 2: return body((uint16_t*)nullptr);
+        case 4: return body((uint32_t*)nullptr);
+        default: return body((uint64_t*)nullptr);
+        }
     }
-    static inline uint64_t narrowCount(const BulkPort* ports, uint64_t count) {
-        while (count && ports[count - 1].wordCount) --count;
-        return count;
-    }
-    static inline void copyWide(const BulkPort& port, uint64_t cycle, bool isInput) {
-        char* values = static_cast<char*>(port.values) + 8 * port.wordCount * cycle;
-        if (isInput) std::memcpy(port.address, values, port.byteCount);
-        else std::memcpy(values, port.address, port.byteCount);
-    }
-    // From the arrays of inputs into a table, and from a table into the arrays of outputs.
-    static void fillTable(const BulkPort* ports, uint64_t count, char* table, uint64_t first, uint64_t rows) {
-        forEachSize(ports, count, [=](const BulkPort& port, auto* type) {
+    template <typename Body>
+    static inline void withNumber(uint64_t byteCount, bool isSigned, Body body) {
+        withNumber(byteCount, [=](auto* type) {
             using Number = std::remove_pointer_t<decltype(type)>;
-            const uint64_t* values = static_cast<const uint64_t*>(port.values) + first;
-            Number* __restrict cells = reinterpret_cast<Number*>(table + blockRows * port.offset);
-            const Number mask = static_cast<Number>(port.maskOrShift);
-            for (uint64_t row = 0; row < rows; ++row) cells[row] = static_cast<Number>(values[row]) & mask;
+            if (isSigned) body((std::make_signed_t<Number>*)nullptr); else body((Number*)nullptr);
         });
     }
-    static void emptyTable(const BulkPort* ports, uint64_t count, const char* table, uint64_t first, uint64_t rows) {
-        forEachSize(ports, count, [=](const BulkPort& port, auto* type) {
+
+    static inline void copySpan(char* to, const char* from, uint64_t count) {
+        for (; count >= 16; count -= 16, to += 16, from += 16) std::memcpy(to, from, 16);
+        if (count & 8) { std::memcpy(to, from, 8); to += 8; from += 8; }
+        if (count & 4) { std::memcpy(to, from, 4); to += 4; from += 4; }
+        if (count & 2) { std::memcpy(to, from, 2); to += 2; from += 2; }
+        if (count & 1) *to = *from;
+    }
+
+    #define BITLOOM_SHARED extern "C" __attribute__((visibility("default")))
+
+    // From the numbers for an input into the table, and from the table into the numbers of an output. `stride` is how many numbers
+    // are from one cycle to the next.
+    BITLOOM_SHARED void bitloom_fill(
+        const BulkPort* port, const void* values, uint64_t byteCount, int isSigned, uint64_t stride, char* rows,
+        uint64_t rowBytes, uint64_t count
+    ) {
+        withNumber(port->byteCount, [=](auto* cellType) {
+            using Cell = std::remove_pointer_t<decltype(cellType)>;
+            const Cell mask = static_cast<Cell>(port->maskOrShift);
+            withNumber(byteCount, isSigned, [=](auto* type) {
+                const auto* value = static_cast<decltype(type)>(const_cast<void*>(values));
+                char* cell = rows + port->offset;
+                for (uint64_t row = 0; row < count; ++row, cell += rowBytes, value += stride)
+                    *reinterpret_cast<Cell*>(cell) = static_cast<Cell>(*value) & mask;
+            });
+        });
+    }
+    // For neighbours in the table whose values are as the model has them.
+    BITLOOM_SHARED void bitloom_fill_rows(
+        const BulkPort* first, const char* values, uint64_t byteCount, uint64_t stride, char* rows, uint64_t rowBytes,
+        uint64_t count
+    ) {
+        char* cell = rows + first->offset;
+        for (uint64_t row = 0; row < count; ++row, cell += rowBytes, values += stride) copySpan(cell, values, byteCount);
+    }
+    BITLOOM_SHARED void bitloom_empty(
+        const BulkPort* port, int64_t* values, uint64_t stride, const char* rows, uint64_t rowBytes, uint64_t count
+    ) {
+        const int shift = static_cast<int>(port->maskOrShift);
+        withNumber(port->byteCount, [=](auto* type) {
             using Number = std::remove_pointer_t<decltype(type)>;
-            int64_t* __restrict values = static_cast<int64_t*>(port.values) + first;
-            const Number* cells = reinterpret_cast<const Number*>(table + blockRows * port.offset);
-            if (!port.maskOrShift) {
-                for (uint64_t row = 0; row < rows; ++row) values[row] = static_cast<int64_t>(cells[row]);
+            using Signed = std::make_signed_t<Number>;
+            const char* cell = rows + port->offset;
+            int64_t* value = values;
+            if (shift && shift == 64 - 8 * static_cast<int>(sizeof(Number))) {
+                for (uint64_t row = 0; row < count; ++row, cell += rowBytes, value += stride)
+                    *value = *reinterpret_cast<const Signed*>(cell);
                 return;
             }
-            // Within its own width first: there are no vector instructions that shift 64 bits down with their sign.
-            const int shift = static_cast<int>(port.maskOrShift - (64 - 8 * sizeof(Number)));
-            using Signed = std::make_signed_t<Number>;
-            for (uint64_t row = 0; row < rows; ++row)
-                values[row] = static_cast<Signed>(static_cast<Number>(cells[row] << shift)) >> shift;
+            for (uint64_t row = 0; row < count; ++row, cell += rowBytes, value += stride)
+                *value = static_cast<int64_t>(uint64_t(*reinterpret_cast<const Number*>(cell)) << shift) >> shift;
         });
     }
-    static inline void writeRow(const BulkPort* ports, uint64_t count, const char* table, uint64_t row) {
-        forEachSize(ports, count, [=](const BulkPort& port, auto* type) {
-            using Number = std::remove_pointer_t<decltype(type)>;
-            *static_cast<Number*>(port.address) = reinterpret_cast<const Number*>(table + blockRows * port.offset)[row];
-        });
+
+    static inline char* wideValue(const BulkPort& port, uint64_t cycle) {
+        return static_cast<char*>(port.words) + 8 * port.wordCount * cycle;
     }
-    static inline void readRow(const BulkPort* ports, uint64_t count, char* table, uint64_t row) {
-        forEachSize(ports, count, [=](const BulkPort& port, auto* type) {
-            using Number = std::remove_pointer_t<decltype(type)>;
-            reinterpret_cast<Number*>(table + blockRows * port.offset)[row] = *static_cast<const Number*>(port.address);
-        });
+    static inline void writeRow(const BulkTable& table, uint64_t cycle) {
+        const char* row = table.rows + table.rowBytes * cycle;
+        for (const BulkSpan* span = table.spans; span != table.spans + table.spanCount; ++span)
+            copySpan(static_cast<char*>(span->address), row + span->offset, span->byteCount);
+        for (const BulkPort* port = table.wide; port != table.wide + table.wideCount; ++port)
+            std::memcpy(port->address, wideValue(*port, cycle), port->byteCount);
     }
-    // Whole numbers of 64-bit words.
-    static inline uint64_t rowSize(const BulkPort* ports, uint64_t count) {
-        return count ? (ports[count - 1].offset + ports[count - 1].byteCount + 7) & ~7ull : 0;
-    }
-    static inline void sample(const BulkPort* ports, uint64_t narrow, uint64_t count, char* table, uint64_t first, uint64_t row) {
-        readRow(ports, narrow, table, row);
-        for (uint64_t index = narrow; index < count; ++index) copyWide(ports[index], first + row, false);
+    static inline void readRow(const BulkTable& table, uint64_t cycle) {
+        char* row = table.rows + table.rowBytes * cycle;
+        for (const BulkSpan* span = table.spans; span != table.spans + table.spanCount; ++span)
+            copySpan(row + span->offset, static_cast<const char*>(span->address), span->byteCount);
+        for (const BulkPort* port = table.wide; port != table.wide + table.wideCount; ++port)
+            std::memcpy(wideValue(*port, cycle), port->address, port->byteCount);
     }
 
     void runBulk(
-        const BulkModel& model, const BulkPort* inputs, uint64_t inputCount, const BulkPort* outputs, uint64_t outputCount,
-        uint64_t cycles, uint64_t clocks, bool beforeEdge
+        const BulkModel& model, const BulkTable& inputs, const BulkTable& outputs, uint64_t cycles, uint64_t clocks,
+        bool beforeEdge, uint64_t* completed
     ) {
-        const uint64_t narrowInputs = narrowCount(inputs, inputCount);
-        const uint64_t narrowOutputs = narrowCount(outputs, outputCount);
-        const uint64_t inputBytes = rowSize(inputs, narrowInputs);
-        const uint64_t outputBytes = rowSize(outputs, narrowOutputs);
-        std::vector<uint64_t> table(blockRows * (inputBytes + outputBytes) / 8 + 1);
-        char* const inputTable = reinterpret_cast<char*>(table.data());
-        char* const outputTable = inputTable + blockRows * inputBytes;
-        for (uint64_t first = 0; first < cycles; first += blockRows) {
-            const uint64_t rows = cycles - first < blockRows ? cycles - first : blockRows;
-            fillTable(inputs, narrowInputs, inputTable, first, rows);
-            for (uint64_t row = 0; row < rows; ++row) {
-                writeRow(inputs, narrowInputs, inputTable, row);
-                for (uint64_t index = narrowInputs; index < inputCount; ++index) copyWide(inputs[index], first + row, true);
-                if (beforeEdge) {
-                    model.settle(model.simulation);
-                    sample(outputs, narrowOutputs, outputCount, outputTable, first, row);
-                }
-                model.step(model.simulation, clocks);
-                if (!beforeEdge) sample(outputs, narrowOutputs, outputCount, outputTable, first, row);
+        *completed = 0;
+        for (uint64_t cycle = 0; cycle < cycles; *completed = ++cycle) {
+            writeRow(inputs, cycle);
+            if (beforeEdge) {
+                model.settle(model.simulation);
+                readRow(outputs, cycle);
             }
-            emptyTable(outputs, narrowOutputs, outputTable, first, rows);
+            model.step(model.simulation, clocks);
+            if (!beforeEdge) readRow(outputs, cycle);
         }
     }
 

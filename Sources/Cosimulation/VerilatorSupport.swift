@@ -1,6 +1,10 @@
 /// The C++ that is the same for all models: compiled once for a toolchain, and linked with every model.
 enum VerilatorSupport {
   static let objectName = "bitloom"
+  // What the engine calls without a model.
+  static let fillFunction = "bitloom_fill"
+  static let fillRowsFunction = "bitloom_fill_rows"
+  static let emptyFunction = "bitloom_empty"
 
   /// What a model has to know of it.
   static let declarations = #"""

@@ -9,6 +9,17 @@ public struct BulkStimulus: Sendable {
       case numbers([Int])
       /// Of the width of the port.
       case bits([Bits])
+      /// For a port of any width: what stands at a place of each row. Higher bits than the port has are dropped.
+      case rows(RowNumbers, place: Int)
+
+      /// The value of a cycle for a port of a width.
+      package func bits(_ cycle: Int, width: Int) -> Bits {
+        switch self {
+        case .numbers(let numbers): Bits(numbers[cycle], width: width)
+        case .bits(let bits): bits[cycle].resized(to: width, signed: false)
+        case .rows(let rows, let place): Bits(rows.number(row: cycle, place: place), width: width)
+        }
+      }
     }
 
     public var port: Int
@@ -93,7 +104,34 @@ extension SimulationEngine {
       switch column.values {
       case .numbers(let numbers): writeWord(column.port, UInt64(bitPattern: Int64(numbers[cycle])))
       case .bits(let bits): write(column.port, bits[cycle])
+      case .rows(let rows, let place):
+        let number = rows.number(row: cycle, place: place)
+        let width = ports[column.port].type.width
+        if width > 64 {
+          write(column.port, Bits(number, width: width))
+        } else {
+          writeWord(column.port, UInt64(bitPattern: Int64(number)))
+        }
       }
+    }
+  }
+
+  public func run(_ stimulus: BulkStimulus, cycles: Range<Int>, into rows: UnsafeMutableBufferPointer<Int>) {
+    runColumns(stimulus, cycles: cycles, into: rows)
+  }
+
+  /// Fills rows from the columns that `run` returns.
+  package func runColumns(_ stimulus: BulkStimulus, cycles: Range<Int>, into rows: UnsafeMutableBufferPointer<Int>) {
+    let columns = run(stimulus, cycles: cycles)
+    rows.update(repeating: 0)
+    for (place, column) in columns.enumerated() {
+      let type = ports[stimulus.outputs[place]].type
+      let numbers: [Int]
+      switch column {
+      case .numbers(let values): numbers = values
+      case .bits(let bits): numbers = bits.map { $0.number(type) }
+      }
+      for (row, number) in zip(0..<cycles.count, numbers) { rows[row * columns.count + place] = number }
     }
   }
 

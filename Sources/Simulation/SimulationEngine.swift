@@ -57,6 +57,10 @@ public protocol SimulationEngine: AnyObject {
   /// Ports exist and values are as many as the stimulus says: who calls it has checked.
   func run(_ stimulus: BulkStimulus, cycles: Range<Int>) -> [BulkSamples]
 
+  /// The same, but puts what was sampled into memory for a number of each output in each cycle: row after row, a row a cycle. See
+  /// `LogicBits.number`.
+  func run(_ stimulus: BulkStimulus, cycles: Range<Int>, into rows: UnsafeMutableBufferPointer<Int>)
+
   /// The port in the engine's memory; nil when it is not kept there, or has more than 64 bits.
   func directPort(_ port: Int) -> DirectPort?
 
@@ -103,6 +107,12 @@ public struct LogicBits: Hashable, Sendable {
   public var value: Bits
   /// A 1 for every bit that is X or Z.
   public var unknown: Bits
+
+  /// As a number of a type; the least one for unknown bits and for those that are no `Int`.
+  package func number(_ type: SignalType) -> Int {
+    guard isKnown else { return .min }
+    return type.width <= 64 ? type.number(value.low) : value.int(signed: type.isSigned) ?? .min
+  }
 
   public init(value: Bits, unknown: Bits) {
     self.value = value & ~unknown

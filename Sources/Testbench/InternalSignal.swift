@@ -99,7 +99,7 @@ public struct InternalSignal {
   /// The value as a number with the sign of the signal; `Testbench.unknown` with unknown bits.
   public var value: Int {
     if let port { return access.read(port) }
-    return PortAccess.number(bits, type)
+    return bits.number(type)
   }
 
   /// The bits, unknown ones included.

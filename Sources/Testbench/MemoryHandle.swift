@@ -31,7 +31,7 @@ public struct MemoryHandle {
   /// A word as a number with the sign of the memory; `Testbench.unknown` with unknown bits.
   public subscript(word: Int) -> Int {
     get {
-      PortAccess.number(bits(at: word), type)
+      bits(at: word).number(type)
     }
     nonmutating set {
       guard number != nil else { return }

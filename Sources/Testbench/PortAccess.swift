@@ -92,15 +92,9 @@ final class PortAccess {
     guard let port else { return 0 }
     let type = ports[port].type
     guard type.width <= 64, engine.isTwoState else {
-      return Self.number(engine.read(port), type)
+      return engine.read(port).number(type)
     }
     return type.number(engine.readWord(port))
-  }
-
-  /// Bits as a number; the least one for unknown ones and those that are no `Int`.
-  static func number(_ bits: LogicBits, _ type: SignalType) -> Int {
-    guard bits.isKnown else { return .min }
-    return type.width <= 64 ? type.number(bits.value.low) : bits.value.int(signed: type.isSigned) ?? .min
   }
 
   func write(_ port: Int?, _ value: Int) {
@@ -114,17 +108,46 @@ final class PortAccess {
     }
   }
 
-  /// The values of an input for a bulk run, as wide as the port; nil where it cannot be set.
-  func column(_ port: Int?, _ values: BulkStimulus.Column.Values, count: Int) -> BulkStimulus.Column? {
+  /// The values of inputs for a bulk run, as wide as the ports; without those that cannot be set.
+  ///
+  /// - Parameters:
+  ///   - ports: One, or as many as there are numbers in a row.
+  ///   - range: That of the values that are numbers.
+  func columns(
+    _ ports: [Int?], _ values: BulkStimulus.Column.Values, _ range: ClosedRange<Int>, count: Int
+  ) -> [BulkStimulus.Column] {
+    guard case .rows(let rows, _) = values else {
+      return ports.compactMap { column($0, values, range, count: count) }
+    }
+    guard rows.width == ports.count else {
+      let first = ports.first.flatMap { $0 }.map { " from '\(self.ports[$0].path)' on" } ?? ""
+      report("\(rows.width) numbers a row were given for \(ports.count) ports\(first)")
+      return []
+    }
+    return ports.enumerated().compactMap { place, port in
+      column(port, .rows(rows, place: place), range, count: count)
+    }
+  }
+
+  private func column(
+    _ port: Int?, _ values: BulkStimulus.Column.Values, _ range: ClosedRange<Int>, count: Int
+  ) -> BulkStimulus.Column? {
     guard let port, isInput(port, "\(values.count) values") else { return nil }
     let type = ports[port].type
     if values.count != count {
       report("\(values.count) values were given for '\(ports[port].path)' in a run of \(count) cycles")
     }
+    let allFit = fits(range.lowerBound, type) && fits(range.upperBound, type)
     switch values {
     case .numbers(let numbers):
-      if !fit(numbers, type) {
-        for number in numbers where !fits(number, type) { reportMisfit("\(number)", port) }
+      if !allFit { for number in numbers where !fits(number, type) { reportMisfit("\(number)", port) } }
+      return BulkStimulus.Column(port: port, values: values)
+    case .rows(let rows, let place):
+      if !allFit {
+        for row in 0..<rows.rowCount {
+          let number = rows.number(row: row, place: place)
+          if !fits(number, type) { reportMisfit("\(number)", port) }
+        }
       }
       return BulkStimulus.Column(port: port, values: values)
     case .bits(let bits):
@@ -134,23 +157,17 @@ final class PortAccess {
     }
   }
 
-  /// Whether all numbers fit a type, found out without looking at each by itself.
-  private func fit(_ numbers: [Int], _ type: SignalType) -> Bool {
-    guard type.width < 63 else { return numbers.allSatisfy { fits($0, type) } }
-    let bias = type.isSigned ? 1 << (type.width - 1) : 0
-    let excess = ~((1 << type.width) - 1)
-    var found = 0
-    for number in numbers { found |= (number &+ bias) & excess }
-    return found == 0
-  }
-
   /// Sets ports to as many numbers.
   func write(_ ports: [Port], _ values: [Int]) {
-    if ports.count != values.count {
-      let first = ports.first.map { " from '\($0.path)' on" } ?? ""
-      report("\(values.count) numbers were given for \(ports.count) ports\(first)")
-    }
+    checkCount(ports, values.count)
     for (port, value) in zip(ports, values) { port.value = value }
+  }
+
+  /// Reports another number of numbers than there are ports.
+  func checkCount(_ ports: [Port], _ count: Int) {
+    if ports.count == count { return }
+    let first = ports.first.map { " from '\($0.path)' on" } ?? ""
+    report("\(count) numbers were given for \(ports.count) ports\(first)")
   }
 
   func readBits(_ port: Int?) -> LogicBits {

@@ -26,17 +26,14 @@ extension Testbench {
     _ stimulus: Stimulus<M>, sampling outputs: [KeyPath<M.IO, Signal>] = [],
     at moment: BulkStimulus.Moment = .afterEdge
   ) -> Samples<M> {
-    let longest = stimulus.columns.map(\.values.count).max() ?? stimulus.count
-    let inputs = stimulus.columns.compactMap { column in
-      access.column(map.port(of: map.io[keyPath: column.path]), column.values, count: longest)
-    }
+    let inputs = inputs(of: stimulus)
     let ports = outputs.map { map.port(of: map.io[keyPath: $0]) }
     let bulk = BulkStimulus(inputs: inputs, outputs: ports.compactMap(\.self), moment: moment)
     var samples = run(bulk, cycles: stimulus.count)[...]
-    var columns: [KeyPath<M.IO, Signal>: Samples<M>.Column] = [:]
+    var columns: [Samples<M>.Column] = []
     for (path, port) in zip(outputs, ports) {
       guard let port, let values = samples.popFirst() else { continue }
-      columns[path] = Samples.Column(type: access.ports[port].type, samples: values)
+      columns.append(Samples.Column(path: path, type: access.ports[port].type, samples: values))
     }
     return Samples(columns: columns)
   }
@@ -48,18 +45,63 @@ extension Testbench {
     run(stimulus, sampling: [output], at: moment)[output]
   }
 
+  /// Runs a cycle for each value of the stimulus and returns what all ports of an array or of an interface were: numbers row
+  /// after row, a row a cycle, the ports in their declared order.
+  ///
+  /// ```swift
+  /// let sums = dut.run(stimulus, samplingRows: \.sums)
+  /// ```
+  public func run<Part: Bundle>(
+    _ stimulus: Stimulus<M>, samplingRows outputs: KeyPath<M.IO, Part>, at moment: BulkStimulus.Moment = .afterEdge
+  ) -> [Int] {
+    var rows: [Int] = []
+    run(stimulus, samplingRows: outputs, into: &rows, at: moment)
+    return rows
+  }
+
+  /// The same, into an array that is kept: for many short runs, since new memory takes as long as some cycles.
+  public func run<Part: Bundle>(
+    _ stimulus: Stimulus<M>, samplingRows outputs: KeyPath<M.IO, Part>, into rows: inout [Int],
+    at moment: BulkStimulus.Moment = .afterEdge
+  ) {
+    let ports = map.ports(of: map.io[keyPath: outputs])
+    let bulk = BulkStimulus(inputs: inputs(of: stimulus), outputs: ports, moment: moment)
+    let cycles = max(stimulus.count, 0)
+    let count = cycles * ports.count
+    if rows.count != count { rows = Array(repeating: 0, count: count) }
+    rows.withUnsafeMutableBufferPointer { rows in
+      forEachBlock(of: bulk, cycles: cycles) { block in
+        let part = rows[block.lowerBound * ports.count..<block.upperBound * ports.count]
+        access.engine.run(bulk, cycles: block, into: UnsafeMutableBufferPointer(rebasing: part))
+      }
+    }
+  }
+
+  private func inputs(of stimulus: Stimulus<M>) -> [BulkStimulus.Column] {
+    let longest = stimulus.columns.map(\.values.count).max() ?? stimulus.count
+    return stimulus.columns.flatMap { column in
+      access.columns(column.ports(map), column.values, column.range, count: longest)
+    }
+  }
+
   private func run(_ bulk: BulkStimulus, cycles: Int) -> [BulkSamples] {
     var all: [BulkSamples] = []
+    forEachBlock(of: bulk, cycles: cycles) { block in
+      let samples = access.engine.run(bulk, cycles: block)
+      if all.isEmpty { all = samples } else { for index in all.indices { all[index].append(samples[index]) } }
+    }
+    return all
+  }
+
+  private func forEachBlock(of bulk: BulkStimulus, cycles: Int, _ body: (Range<Int>) -> Void) {
     for block in blocks(of: max(cycles, 0)) {
       if !observers.isEmpty {
         access.engine.write(bulk, cycle: block.lowerBound)
         observe()
       }
-      let samples = access.engine.run(bulk, cycles: block)
+      body(block)
       advance(block.count)
-      if all.isEmpty { all = samples } else { for index in all.indices { all[index].append(samples[index]) } }
     }
-    return all
   }
 
   /// Observers look at every cycle, checks are asked now and then.

@@ -26,7 +26,8 @@ import Testing
     func finish() { engine.finish() }
   }
 
-  private static let cycles = 150
+  /// More than one block of compiled code.
+  private static let cycles = 1100
 
   /// Random values for all inputs but some, as numbers where they fit.
   private static func columns(_ ports: [PortDefinition], seed: UInt64) -> [Column] {
