@@ -29,6 +29,11 @@ struct ArrayVectors {
   /// The values of one input, as numbers.
   func column(_ index: Int) -> [Int] { (0..<Self.rowCount).map { Int(values[$0 * width + index]) } }
 
+  /// The values of some inputs, row by row.
+  func part(_ range: Range<Int>) -> [Int8] {
+    (0..<Self.rowCount).flatMap { row in range.map { values[row * width + $0] } }
+  }
+
   func write(to path: String) throws {
     try Data(values.map { UInt8(bitPattern: $0) }).write(to: URL(fileURLWithPath: path))
   }

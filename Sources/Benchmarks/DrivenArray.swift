@@ -6,8 +6,30 @@ import Testbench
 enum DrivenArray {
   typealias Bench = Testbench<PlainArray>
 
-  /// Every port through a handle, every cycle.
+  /// Arrays of ports through a handle each, every cycle.
   static func handles(_ dut: Bench, _ vectors: ArrayVectors, cycles: Int) -> UInt64 {
+    let size = vectors.size
+    let (a, b, clear, shift) = (dut.ports(\.a), dut.ports(\.b), dut.port(\.clear), dut.port(\.shift))
+    let outputs = dut.ports(\.sums)
+    var sums: [Int] = []
+    var checksum: UInt64 = 0
+    vectors.values.withUnsafeBufferPointer { values in
+      for cycle in 0..<cycles {
+        let row = cycle % ArrayVectors.rowCount * vectors.width
+        a.set(values[row..<row + size])
+        b.set(values[row + size..<row + 2 * size])
+        clear.value = Int(values[row + 2 * size])
+        shift.value = Int(values[row + 2 * size + 1])
+        dut.step()
+        outputs.read(into: &sums)
+        for sum in sums { ArrayVectors.add(sum, to: &checksum) }
+      }
+    }
+    return checksum
+  }
+
+  /// Every port through a handle of its own, every cycle.
+  static func singleHandles(_ dut: Bench, _ vectors: ArrayVectors, cycles: Int) -> UInt64 {
     let inputs = dut.a.allPorts + dut.b.allPorts + [dut.port(\.clear), dut.port(\.shift)]
     let outputs = dut.sums.allPorts
     var checksum: UInt64 = 0
@@ -41,7 +63,18 @@ enum DrivenArray {
   }
 
   /// All cycles of the vectors in one call.
-  static func bulk(_ dut: Bench, _ stimulus: Stimulus<PlainArray>, size: Int, cycles: Int) -> UInt64 {
+  static func bulk(_ dut: Bench, _ stimulus: Stimulus<PlainArray>, cycles: Int) -> UInt64 {
+    var checksum: UInt64 = 0
+    var sums: [Int] = []
+    for _ in 0..<cycles / ArrayVectors.rowCount {
+      dut.run(stimulus, samplingRows: \.sums, into: &sums)
+      for sum in sums { ArrayVectors.add(sum, to: &checksum) }
+    }
+    return checksum
+  }
+
+  /// The same with the values of each port apart.
+  static func columns(_ dut: Bench, _ stimulus: Stimulus<PlainArray>, size: Int, cycles: Int) -> UInt64 {
     let outputs = (0..<size).map { index in \PlainArray.IO.sums[index] }
     var checksum: UInt64 = 0
     for _ in 0..<cycles / ArrayVectors.rowCount {
@@ -52,6 +85,16 @@ enum DrivenArray {
       }
     }
     return checksum
+  }
+
+  static func rows(_ vectors: ArrayVectors) -> Stimulus<PlainArray> {
+    let size = vectors.size
+    var stimulus = Stimulus<PlainArray>()
+    stimulus.set(\.a, rows: vectors.part(0..<size), of: size)
+    stimulus.set(\.b, rows: vectors.part(size..<2 * size), of: size)
+    stimulus[\.clear] = vectors.column(2 * size)
+    stimulus[\.shift] = vectors.column(2 * size + 1)
+    return stimulus
   }
 
   static func stimulus(_ vectors: ArrayVectors, cycles: Int = ArrayVectors.rowCount) -> Stimulus<PlainArray> {

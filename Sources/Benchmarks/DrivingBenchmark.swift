@@ -10,7 +10,18 @@ enum DrivingBenchmark {
 
   /// How the test bench sets and reads the ports.
   private enum Way: String, CaseIterable {
-    case handles, members, bulk
+    case handles, single, members, bulk, columns
+  }
+
+  /// The vectors as bulk runs take them.
+  private struct Stimuli {
+    let rows: Stimulus<PlainArray>
+    let columns: Stimulus<PlainArray>
+
+    init(_ vectors: ArrayVectors) {
+      rows = DrivenArray.rows(vectors)
+      columns = DrivenArray.stimulus(vectors)
+    }
   }
 
   static func report() throws {
@@ -18,7 +29,9 @@ enum DrivingBenchmark {
     print(
       "Driving a Verilator \(version) model: output-stationary arrays, all ports set and all outputs read every cycle")
     print("  (cycles a second; in brackets the ratio to the loop in C++; fastest of \(turns) turns, processor time)")
-    print("  array       C++            handles                members                bulk")
+    print(
+      "  array       C++            handles                single handles         members                bulk                   bulk in columns"
+    )
     for (size, cycles) in cases { try printRow(size, cycles: cycles) }
     print("  stepping alone, nobody sets or reads a port:")
     for (size, cycles) in cases { try printStepping(size, cycles: cycles) }
@@ -26,26 +39,28 @@ enum DrivingBenchmark {
     print("")
   }
 
-  /// One way alone, to be looked at with a profiler: `driven SIZE handles|members|bulk CYCLES`.
+  /// One way alone, to be looked at with a profiler: `driven SIZE handles|single|members|bulk|columns CYCLES`.
   static func runCase(_ arguments: [String]) throws {
     guard arguments.count == 3, let size = Int(arguments[0]), let way = Way(rawValue: arguments[1]),
       let cycles = Int(arguments[2])
-    else { throw BenchmarkError("usage: driven SIZE handles|members|bulk CYCLES") }
+    else { throw BenchmarkError("usage: driven SIZE handles|single|members|bulk|columns CYCLES") }
     let dut = try Testbench(PlainArray(size: size), on: .verilator)
     let vectors = ArrayVectors(size: size)
-    let (ms, _) = drive(dut, way, vectors, DrivenArray.stimulus(vectors), cycles: cycles)
+    let (ms, _) = drive(dut, way, vectors, Stimuli(vectors), cycles: cycles)
     print("\(Measurement.column(ms * 1e6 / Double(cycles), 1, 8)) ns a cycle")
     try dut.finish()
   }
 
   private static func drive(
-    _ dut: DrivenArray.Bench, _ way: Way, _ vectors: ArrayVectors, _ stimulus: Stimulus<PlainArray>, cycles: Int
+    _ dut: DrivenArray.Bench, _ way: Way, _ vectors: ArrayVectors, _ stimuli: Stimuli, cycles: Int
   ) -> (ms: Double, checksum: UInt64) {
     let (ms, checksum) = Measurement.processorTime {
       switch way {
       case .handles: DrivenArray.handles(dut, vectors, cycles: cycles)
+      case .single: DrivenArray.singleHandles(dut, vectors, cycles: cycles)
       case .members: DrivenArray.members(dut, vectors, cycles: cycles)
-      case .bulk: DrivenArray.bulk(dut, stimulus, size: vectors.size, cycles: cycles)
+      case .bulk: DrivenArray.bulk(dut, stimuli.rows, cycles: cycles)
+      case .columns: DrivenArray.columns(dut, stimuli.columns, size: vectors.size, cycles: cycles)
       }
     }
     return (ms, checksum)
@@ -75,16 +90,16 @@ enum DrivingBenchmark {
     let module = PlainArray(size: size)
     let design = try elaborate(module)
     let vectors = ArrayVectors(size: size)
-    let stimulus = DrivenArray.stimulus(vectors)
+    let stimuli = Stimuli(vectors)
     try Subprocess.withFolder { folder in
       let program = try CppDrivenArray(design, vectors, in: folder)
-      var best = [Double](repeating: .infinity, count: 4)
+      var best = [Double](repeating: .infinity, count: 1 + Way.allCases.count)
       for _ in 0..<turns {
         let (nanoseconds, expected) = try program.run(cycles: cycles)
         best[0] = min(best[0], nanoseconds / 1e6)
         for (index, way) in Way.allCases.enumerated() {
           let dut = try Testbench(module, design: design, on: .verilator)
-          let (ms, checksum) = drive(dut, way, vectors, stimulus, cycles: cycles)
+          let (ms, checksum) = drive(dut, way, vectors, stimuli, cycles: cycles)
           try dut.finish()
           guard checksum == expected else { throw BenchmarkError("the outputs differ from those of the loop in C++") }
           best[index + 1] = min(best[index + 1], ms)
