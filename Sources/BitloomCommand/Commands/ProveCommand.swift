@@ -31,7 +31,7 @@ struct ProveCommand: ContextualCommand {
     help: ArgumentHelp("Gives up a claim after so many seconds.", valueName: "SECONDS"))
   var limit: String?
 
-  @Flag(help: "Prints one object a claim with name, claim, method, cycles, outcome, solver and seconds.")
+  @Flag(help: "Prints one object a claim with name, claim, method, cycles, outcome, idle, solver and seconds.")
   var json = false
 
   func run(in context: CommandContext) throws {
@@ -51,6 +51,7 @@ struct ProveCommand: ContextualCommand {
       if !result.isProven { failed.append(proof.name) }
       context.output.writeLine(json ? result.json.text : result.line(nameWidth: width))
       if !json, !result.isProven { context.output.writeLine(result.description) }
+      if !json, let idle = result.idleText { context.output.writeLine(idle) }
     }
     if !json {
       context.output.writeLine("\(chosen.count - failed.count) of \(chosen.count) claims proven with \(solver)")

@@ -34,7 +34,8 @@ extension ProofResult {
   var json: JSONValue {
     [
       "name": .string(proof.name), "claim": .string(proof.claim), "method": .string(proof.method.text),
-      "cycles": .integer(proof.method.cycles), "outcome": .string(outcomeText), "solver": .string(solver),
+      "cycles": .integer(proof.method.cycles), "outcome": .string(outcomeText),
+      "idle": .array(idleAssertions.map { .string($0) }), "solver": .string(solver),
       "seconds": .real(seconds),
     ]
   }
