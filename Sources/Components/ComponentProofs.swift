@@ -1,4 +1,4 @@
 import Bitloom
 
 /// What is proven of the components.
-public let componentProofs: [Proof] = streamProofs + registerFileProofs
+public let componentProofs: [Proof] = streamProofs + crossingProofs + registerFileProofs
