@@ -79,27 +79,35 @@ public struct AsynchronousFifo<S: Shape>: Module {
   public func build(_ io: IO) { _ = parts(io) }
 
   /// A pointer, and the same in Gray code in a register of its own: what crosses must come straight from a register.
-  package struct Pointer {
-    package var binary: Signal
-    package var gray: Signal
+  struct Pointer {
+    var binary: Signal
+    var gray: Signal
   }
 
   /// What is within, which a proof speaks about.
-  package struct Parts {
-    package var written: Pointer
-    package var read: Pointer
+  struct Parts {
+    var words: Memory<S>
+    var written: Pointer
+    var read: Pointer
+    /// The pointer of the reader on its way to the writer, in Gray code, the one that comes first.
+    var readSeen: [Signal] = []
+    /// The pointer of the writer on its way to the reader.
+    var writtenSeen: [Signal] = []
   }
 
   /// Makes the hardware.
-  package func parts(_ io: IO) -> Parts {
+  func parts(_ io: IO) -> Parts {
     let storage = memory("storage", payload, depth: depth)
     storage.keep(in: self.storage, latency: 1)
     let width = storage.addressWidth + 1
     let written = clocked(by: write) { pointer("written", width) }
     let read = clocked(by: self.read) { pointer("read", width) }
 
+    var parts = Parts(words: storage, written: written, read: read)
+
     clocked(by: write) {
-      let readBefore = synchronise("read_seen", read.gray, stages: stages, reset: 0)
+      parts.readSeen = synchroniserStages("read_seen", read.gray, stages: stages, reset: 0)
+      let readBefore = parts.readSeen.last ?? read.gray
       // Full when the pointers are a whole depth apart: in Gray code the two upper bits differ, and no other.
       let upper = ~readBefore[width - 1...width - 2]
       let isFull = width > 2 ? written.gray == cat(upper, readBefore[width - 3...0]) : written.gray == upper
@@ -112,7 +120,8 @@ public struct AsynchronousFifo<S: Shape>: Module {
     }
 
     clocked(by: self.read) {
-      let writtenBefore = synchronise("written_seen", written.gray, stages: stages, reset: 0)
+      parts.writtenSeen = synchroniserStages("written_seen", written.gray, stages: stages, reset: 0)
+      let writtenBefore = parts.writtenSeen.last ?? written.gray
       let isKept = register("is_kept", SignalType.bit, reset: 0)
       let kept = register("kept", payload).mayCross(as: .heldStill)
       io.output.valid <== isKept
@@ -129,7 +138,7 @@ public struct AsynchronousFifo<S: Shape>: Module {
         isKept <== 0
       }
     }
-    return Parts(written: written, read: read)
+    return parts
   }
 
   private func pointer(_ name: String, _ width: Int) -> Pointer {
@@ -139,7 +148,7 @@ public struct AsynchronousFifo<S: Shape>: Module {
   }
 
   /// The number that a Gray code stands for: each bit is the parity of those from it up.
-  private func binary(_ gray: Signal, _ name: String) -> Signal {
+  func binary(_ gray: Signal, _ name: String) -> Signal {
     var parity = gray
     var distance = 1
     while distance < gray.width {

@@ -10,7 +10,7 @@ private enum Sides {
 /// Numbered beats cross to another clock in order, none lost and none twice.
 ///
 /// A register that takes what changes at the same edge has the old value in this; that it has neither the old nor the new one is
-/// what `GrayPointerClaim` excludes.
+/// what `AsynchronousFifoClaim` excludes.
 struct CrossingClaim: Module {
   enum Crossing: Hashable {
     case fifo(depth: Int)
@@ -68,13 +68,17 @@ struct CrossingClaim: Module {
   }
 }
 
-/// Of a pointer that crosses, one bit changes at a time: what the other side takes at that moment is the old pointer or the new
-/// one, whichever way the bit falls.
-struct GrayPointerClaim: Module {
+/// Numbered beats come out of a buffer between two clocks in order, none lost and none twice, and of its pointers one bit changes at
+/// a time: what the other side takes at that moment is the old pointer or the new one, whichever way the bit falls.
+///
+/// The other assertions say what induction needs: how old the pointers are that each side sees, and where the beats are.
+struct AsynchronousFifoClaim: Module {
   var depth: Int
 
   private var fifo: AsynchronousFifo<SignalType> {
-    AsynchronousFifo(payload: SignalType.bit, depth: depth, write: Sides.write, read: Sides.read)
+    let pointerWidth = SignalType.unsigned(below: 2 * depth).width
+    return AsynchronousFifo(
+      payload: SignalType.unsigned(pointerWidth + 1), depth: depth, write: Sides.write, read: Sides.read)
   }
 
   struct IO: Interface {
@@ -85,12 +89,48 @@ struct GrayPointerClaim: Module {
 
   func build(_ io: IO) {
     let parts = fifo.parts(io.fifo)
+    let (input, output) = (io.fifo.input, io.fifo.output)
+    let number = input.payload.type
+    let sent = clocked(by: Sides.write) { register("sent", number, reset: 0) }
+    let received = clocked(by: Sides.read) { register("received", number, reset: 0) }
+    assume(input.payload == sent, "beats are numbered")
+    when(input.fires) { sent <== sent &+ 1 }
+    when(output.fires) { received <== received &+ 1 }
+    when(output.valid) { assert(output.payload == received, "beat \(received)") }
+
+    claimCodes(parts)
+    claimOrder(parts)
+    // The beats in the memory are those behind the one at the output.
+    let first = (received &+ output.valid.extended(to: number.width)).named("first")
+    let count = (parts.written.binary &- parts.read.binary).named("count")
+    assert(sent &- first == count.extended(to: number.width), "those that were sent and have not left")
+    for place in 0..<depth {
+      let address = (parts.read.binary &+ place).truncated(to: parts.words.addressWidth)
+      when(count > place) {
+        assert(parts.words.read(at: address) == first &+ constant(place, number), named: "in_memory_\(place)")
+      }
+    }
+  }
+
+  private func claimCodes(_ parts: AsynchronousFifo<SignalType>.Parts) {
     for (name, pointer) in [("written", parts.written), ("read", parts.read)] {
       let change = (pointer.gray ^ pointer.gray.registered("\(name)_before", reset: 0)).named("\(name)_change")
       assert((change & (change &- 1)) == 0, "one bit", named: "\(name)_changes_in_one_bit")
-      // What this rests upon.
       let code = pointer.binary ^ (pointer.binary >> 1)
       assert(pointer.gray == code, "the code", named: "\(name)_is_the_code")
     }
+  }
+
+  /// The pointers as they follow each other: none is ahead of the one it follows, and all are within a depth.
+  private func claimOrder(_ parts: AsynchronousFifo<SignalType>.Parts) {
+    let readSeen = parts.readSeen.enumerated().map { fifo.binary($1, "read_seen_\($0)") }
+    let writtenSeen = parts.writtenSeen.enumerated().map { fifo.binary($1, "written_seen_\($0)") }
+    let pointers = readSeen.reversed() + [parts.read.binary] + writtenSeen.reversed() + [parts.written.binary]
+    guard let oldest = pointers.first else { return }
+    let distances = pointers.map { $0 &- oldest }
+    for index in 1..<distances.count {
+      assert(distances[index - 1] <= distances[index], "behind the one it follows", named: "follows_\(index)")
+    }
+    for distance in distances.suffix(1) { assert(distance <= depth, "no further apart", named: "within_a_depth") }
   }
 }

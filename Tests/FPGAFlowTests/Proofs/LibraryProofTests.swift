@@ -18,8 +18,8 @@ struct LibraryProofTests {
     "multiplier/signed/4", "square-root/7", "slice/forward", "slice/backward", "fifo/distributed/1",
     "fifo/distributed/3", "fifo/block/1", "fifo/block/4", "fifo/block/5", "fork/2", "join",
     "demultiplexer/3", "arbiter/roundRobin/2", "arbiter/fixedPriority/2", "width/2to3", "map-and-filter",
-    "arbiter/roundRobin/frames/2", "frame-width/1to3", "frame-width/4to2", "asynchronous-fifo/2",
-    "handshake-synchroniser", "gray-pointers/16", "register-file/single", "register-file/various",
+    "arbiter/roundRobin/frames/2", "frame-width/1to3", "frame-width/4to2", "asynchronous-fifo/4",
+    "crossing/fifo/2", "crossing/handshake", "register-file/single", "register-file/various",
   ]
 
   @Test(arguments: quick)

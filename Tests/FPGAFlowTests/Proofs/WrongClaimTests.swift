@@ -53,9 +53,9 @@ struct WrongClaimTests {
     Case("width/2to3", "stream_width_converter", .stuck("input_ready", at: true), cycles: 8),
     Case("frame-width/1to3", "frame_width_converter", .stuck("last", at: false), cycles: 6),
     Case("frame-width/4to2", "frame_width_converter", .stuck("is_final", at: true), cycles: 6),
-    Case("asynchronous-fifo/2", "asynchronous_fifo", .stuck("input_ready", at: true), cycles: 12),
-    Case("handshake-synchroniser", "handshake_synchroniser", .stuck("input_ready", at: true), cycles: 12),
-    Case("gray-pointers/16", "gray_pointer_claim", .exchanged(.xor, for: .or), cycles: 8),
+    Case("asynchronous-fifo/4", "asynchronous_fifo_claim", .exchanged(.xor, for: .or), cycles: 8),
+    Case("crossing/fifo/2", "asynchronous_fifo", .stuck("input_ready", at: true), cycles: 12),
+    Case("crossing/handshake", "handshake_synchroniser", .stuck("input_ready", at: true), cycles: 12),
     Case("register-file/single", "single_registers", .stuck("write_is_answered", at: false), cycles: 6),
   ]
 

@@ -55,5 +55,5 @@ private let frameWidthProofs: [Proof] = [(1, 1), (1, 2), (2, 1), (1, 3), (4, 2),
   Proof(
     "frame-width/\(lanes.0)to\(lanes.1)",
     "elements come out in order, none lost and none twice, and frames end where they did",
-    FrameWidthClaim(inputLanes: lanes.0, outputLanes: lanes.1), by: .bounded(12))
+    FrameWidthClaim(inputLanes: lanes.0, outputLanes: lanes.1), by: .bounded(8))
 }
