@@ -12,6 +12,15 @@ extension Proof.Method {
   }
 }
 
+extension Proof {
+  /// What is known of it before it is proven.
+  var json: JSONValue {
+    [
+      "name": .string(name), "claim": .string(claim), "method": .string(method.text), "cycles": .integer(method.cycles),
+    ]
+  }
+}
+
 extension ProofResult {
   private var outcomeText: String {
     switch outcome {
