@@ -2,6 +2,7 @@ import Arithmetic
 import Bitloom
 import Cosimulation
 import FPGAFlow
+import Foundation
 import Testing
 
 @testable import Components
@@ -27,6 +28,22 @@ struct LibraryProofTests {
     let proof = try #require(Self.all.first { $0.name == name })
     let result = try Prover().prove(proof)
     #expect(result.isProven && result.idleAssertions.isEmpty, "\(result)")
+  }
+
+  @Test func thePageListsAllClaims() throws {
+    let page = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Docs/Proofs.md")
+    let text = try String(contentsOf: page, encoding: .utf8)
+    let rows = text.matches(of: #/(?m)^\| (\S+) \| ((?:all cases|bounded|induction)[ 0-9]*) \| [0-9.*]+ \|$/#)
+    let listed = rows.map { "\($0.1) by \($0.2)" }
+    let claimed = Self.all.map { proof in
+      switch proof.method {
+      case .cases: "\(proof.name) by all cases"
+      case .bounded(let cycles): "\(proof.name) by bounded \(cycles)"
+      case .induction(let cycles): "\(proof.name) by induction \(cycles)"
+      }
+    }
+    #expect(Set(listed) == Set(claimed))
+    #expect(listed.count == claimed.count)
   }
 
   @Test func everyClaimHasANameOfItsOwnAndCanBeElaborated() throws {
