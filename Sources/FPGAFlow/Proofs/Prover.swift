@@ -51,7 +51,11 @@ public struct Prover: Sendable {
   private func refuse(_ proof: Proof, _ design: Design) throws {
     func refuse(_ reason: String) throws { throw ProofFailure(proof, reason) }
     let clocks = design.top.clockPorts.map(\.name)
-    if clocks.count > 1 { try refuse("it has \(clocks.count) clocks (\(clocks.joined(separator: ", ")))") }
+    if clocks.count > 1 {
+      let names = clocks.joined(separator: ", ")
+      try refuse(
+        "it has \(clocks.count) clocks (\(names)); one clock with an enable for each of them can stand for them")
+    }
     if let box = design.modules.first(where: { $0.blackBox != nil }) {
       try refuse("nobody knows what the black box '\(box.name)' does")
     }

@@ -114,6 +114,27 @@ private struct IdleClaim: Module {
   }
 }
 
+/// Two counters, each with its clock, or with its enable of one clock.
+private struct TwoSides: Module {
+  var other: ClockDomain
+
+  struct IO: Interface {
+    @Input var advance: Signal = .bit
+  }
+  var ports: IO { IO() }
+
+  func build(_ io: IO) {
+    let first = register("first", .unsigned(2), reset: 0)
+    when(io.advance) { first <== first &+ 1 }
+    assert(first <= 3, "the first one")
+    clocked(by: other) {
+      let second = register("second", .unsigned(3), reset: 0)
+      when(second != 6) { second <== second &+ 1 }
+      assert(second <= 6, "the second one")
+    }
+  }
+}
+
 private struct SilentClaim: Module {
   struct IO: Interface {
     @Input var value: Signal = .bit
@@ -243,6 +264,16 @@ struct ProverTests {
         """)
     #expect(try prove(IdleClaim(), by: .bounded(8)).idleAssertions == ["twelve"])
     #expect(try prove(LimitClaim(), by: .induction(2)).idleAssertions == [])
+  }
+
+  @Test func clocksOfWhichOneAloneIsProven() throws {
+    let refused = #expect(throws: ProofFailure.self) {
+      try prove(TwoSides(other: ClockDomain(clock: "other_clk")), by: .bounded(4))
+    }
+    let reason = "it has 2 clocks (clk, other_clk); one clock with an enable for each of them can stand for them"
+    #expect(refused?.description == "'test/claim' cannot be proven: \(reason)")
+    let result = try prove(TwoSides(other: ClockDomain(enable: "other_edge")), by: .bounded(8))
+    #expect(result.isProven && result.idleAssertions.isEmpty, "\(result)")
   }
 
   @Test func whatCannotBeProven() throws {
