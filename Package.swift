@@ -42,7 +42,8 @@ let package = Package(
     .target(
       name: "Testbench",
       dependencies: [
-        "Bitloom", "Components", "RTL", "Transforms", "Verilog", "Netlist", "Waveforms", "Simulation", "Cosimulation",
+        "Bitloom", "Components", "RTL", "Checks", "Transforms", "Verilog", "Netlist", "Waveforms", "Simulation",
+        "Cosimulation",
       ]),
 
     // What a test target takes so that failures of test benches are issues of its tests. It alone imports Testing.
@@ -106,7 +107,7 @@ let package = Package(
         "Components", "FPGAFlow",
       ]),
     .testTarget(
-      name: "FPGAFlowTests", dependencies: ["Bitloom", "Cosimulation", "Components", "Arithmetic", "FPGAFlow"]),
+      name: "FPGAFlowTests", dependencies: ["Bitloom", "RTL", "Cosimulation", "Components", "Arithmetic", "FPGAFlow"]),
     .testTarget(name: "ArithmeticTests", dependencies: ["ToolTestSupport", "Bitloom", "Testbench", "Arithmetic"]),
     .testTarget(
       name: "AcceleratorsTests",

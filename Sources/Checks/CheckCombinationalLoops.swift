@@ -65,15 +65,7 @@ private struct LoopSearch {
   }
 
   private func successors(of node: BitsNode, _ component: Int32) -> [BitsNode] {
-    bits.dependencies(of: node, in: module).filter { next in
-      let index =
-        switch next.value {
-        case .signal(let signal): words.node(signal)
-        case .expression(let expression): words.node(expression)
-        case .conditions(let block): words.node(block)
-        }
-      return components.componentOfNode[index] == component
-    }
+    bits.dependencies(of: node, in: module).filter { components.componentOfNode[words.node($0)] == component }
   }
 
   /// The signal bits declared first on some loop of bits; nil when there is no loop.
@@ -128,31 +120,12 @@ private struct LoopSearch {
 
   private func diagnostic(_ loop: [BitsNode]) -> Diagnostic {
     // The data goes against the dependencies: from the last node to the first.
-    var steps: [LoopDiagnostics.Step] = []
+    var steps: [DependencyStep] = []
     for (index, node) in loop.enumerated() {
-      guard case .signal(let signal) = node.value else { continue }
-      steps.append(step(signal, node, to: loop[(index + 1) % loop.count]))
+      if let step = DependencyStep(node, from: loop[(index + 1) % loop.count], in: facts) { steps.append(step) }
     }
     let first = steps.removeFirst()
     return LoopDiagnostics.loop([first] + steps.reversed(), module: facts.module.name)
-  }
-
-  private func step(_ signal: SignalID, _ node: BitsNode, to next: BitsNode) -> LoopDiagnostics.Step {
-    let module = facts.module
-    var name = SignalDescription(signal, in: facts).name
-    if node.bits.count < module.signals[signal].type.width {
-      let isBit = node.bits.count == 1
-      name += isBit ? "[\(node.bits.lowerBound)]" : "[\(node.bits.upperBound - 1)...\(node.bits.lowerBound)]"
-    }
-    if case .instancePort(let id, _) = module.signals[signal].kind, case .signal = next.value {
-      let instance = module.instances[id]
-      return LoopDiagnostics.Step(name: name, instance: instance.name, place: instance.place)
-    }
-    let driver = facts.drivers[signal].first { driver in
-      let isValue = next.value == .expression(driver.value)
-      return driver.bits.overlaps(node.bits) && (isValue || next.value == .conditions(driver.block))
-    }
-    return LoopDiagnostics.Step(name: name, instance: nil, place: module.places[driver?.place ?? .unknown])
   }
 }
 

@@ -1,4 +1,4 @@
 import Bitloom
 
 /// What is proven of the components.
-public let componentProofs: [Proof] = streamProofs
+public let componentProofs: [Proof] = streamProofs + crossingProofs + registerFileProofs

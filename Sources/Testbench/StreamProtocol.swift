@@ -1,4 +1,5 @@
 import Bitloom
+import Checks
 import Components
 import RTL
 import Simulation
@@ -44,10 +45,29 @@ extension Testbench {
   /// Watches a stream from now on for breaches of its protocol; `finish()` then throws what was seen.
   ///
   /// A sender must keep `valid` and the payload from raising `valid` until the beat is taken. Both a sender in the design and
-  /// one in the test bench can be watched.
-  public func checkProtocol<Payload: Bundle>(of stream: PortGroup<M, Stream<Payload>>) {
-    observers.append(
-      StreamProtocol(
-        access, valid: stream.port(\.valid), ready: stream.port(\.ready), payload: stream.payload.allPorts))
+  /// one in the test bench can be watched. That a sender in the design does not wait for `ready` to raise `valid`, or to choose the
+  /// payload, is looked at at once, in the design: a test in which the receiver is ready first would not show it.
+  public func checkProtocol<Payload: Bundle>(
+    of stream: PortGroup<M, Stream<Payload>>, fileID: String = #fileID, line: Int = #line, column: Int = #column
+  ) {
+    let (valid, ready) = (stream.port(\.valid), stream.port(\.ready))
+    let payload = stream.payload.allPorts
+    let place = Place(file: fileID, line: line, column: column)
+    if let breach = breach(valid, ready, payload, at: place) { access.report(breach.description) }
+    observers.append(StreamProtocol(access, valid: valid, ready: ready, payload: payload))
+  }
+
+  /// What is wrong with the sender of a stream, if that is the design.
+  private func breach(_ valid: Port, _ ready: Port, _ payload: [Port], at place: Place) -> Diagnostic? {
+    guard let (first, last) = valid.index.flatMap({ valid in ready.index.map { (valid, $0) } }),
+      access.ports[first].direction == .output
+    else { return nil }
+    let name = valid.path.split(separator: ".").dropLast().joined(separator: ".")
+    let search = handshakeSearch ?? HandshakeSearch(design)
+    handshakeSearch = search
+    let handshake = Handshake(
+      module: Design.topID, name: name.isEmpty ? design.top.name : name, valid: .signal(SignalID(first)),
+      payload: payload.compactMap(\.index).map { .signal(SignalID($0)) }, ready: .signal(SignalID(last)), place: place)
+    return senderBreach(of: handshake, in: search)
   }
 }

@@ -1,4 +1,5 @@
 import Bitloom
+import Checks
 import RTL
 import Simulation
 import Verilog
@@ -37,6 +38,8 @@ public final class Testbench<M: Module> {
   let log: CheckLog?
   /// What becomes of the waveform; nil when there is none.
   let recording: TraceRecording?
+  /// What looks for senders that wait for their receivers, once a stream is watched.
+  var handshakeSearch: HandshakeSearch?
 
   /// What happens in so many cycles is kept before it is looked at.
   static var cyclesBetweenEvents: Int { 256 }

@@ -17,6 +17,35 @@ import Testing
         """)
   }
 
+  @Test func claimsAreListedForPrograms() {
+    let object = CommandRun(["prove", "--list", "--json", "fork/2"]).object
+    #expect(object["name"] as? String == "fork/2")
+    #expect(object["method"] as? String == "bounded 12")
+    #expect(object["cycles"] as? Int == 12)
+    #expect(object["outcome"] == nil)
+  }
+
+  @Test(arguments: [
+    (["nonsense"], "there is no claim 'nonsense'; the nearest one is 'join'"),
+    (["adder/sklansky/160"], "there is no claim 'adder/sklansky/160'; the nearest one is 'adder/sklansky/16'"),
+    (["--limit", "0"], "--limit cannot be 0; it must be an integer from 1 to 86400"),
+    (["--limit", "1e9"], "--limit cannot be 1e9; it must be an integer from 1 to 86400"),
+    (["--solver", "foo"], "--solver cannot be foo; it must be z3, bitwuzla, yices, boolector, cvc4 or mathsat"),
+  ])
+  func wrongInputsAreTold(_ arguments: [String], _ sentence: String) {
+    let run = CommandRun(["prove"] + arguments)
+    #expect(run.status == 64)
+    #expect(run.errors == "error: \(sentence)\n")
+    #expect(run.output.isEmpty)
+  }
+
+  /// An empty name, as of a variable of a shell that is not set, is not the beginning of all.
+  @Test func anEmptyNameIsNoClaim() {
+    let run = CommandRun(["prove", "--list", ""])
+    #expect(run.status == 64)
+    #expect(run.errors.hasPrefix("error: there is no claim ''"))
+  }
+
   @Test(.enabled(if: hasSolver, "Yosys or z3 is not installed"))
   func claimsAreProven() throws {
     let run = CommandRun(["prove", "adder/ripple/3", "join"])
@@ -29,6 +58,7 @@ import Testing
     let object = CommandRun(["prove", "join", "--json"]).object
     #expect(object["outcome"] as? String == "proven")
     #expect(object["cycles"] as? Int == 3)
+    #expect(object["idle"] as? [String] == [])
     #expect(object["claim"] as? String == "pairs are of beats with the same number")
   }
 

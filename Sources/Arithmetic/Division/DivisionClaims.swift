@@ -33,6 +33,7 @@ struct DividerClaim: Module {
       } otherwise: {
         assert(result.quotient * divisor + result.remainder == dividend, "the quotient and the remainder")
         assert(result.remainder < divisor, "a remainder below the divisor")
+        assert(!result.isByZero, "not by zero")
       }
     }
     assertProtocol(of: divider.results, "results")

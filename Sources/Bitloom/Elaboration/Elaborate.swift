@@ -55,6 +55,7 @@ private func elaborate<M: Module>(
   let isRecorded = diagnostics.isEmpty
   // What drives what is only known when every statement could be recorded.
   if isRecorded { diagnostics = check(design) }
+  if !diagnostics.contains(where: { $0.severity == .error }) { diagnostics += elaboration.checkHandshakes() }
   // Finding places starts a program, which takes longer than all else in a small design.
   if !tellsWarnings { diagnostics.removeAll { $0.severity == .warning } }
   diagnostics = isRecorded ? PlaceResolver.resolve(diagnostics) : diagnostics.placedWithoutRepetition

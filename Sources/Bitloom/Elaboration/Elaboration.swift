@@ -1,3 +1,4 @@
+import Checks
 import RTL
 
 /// The building of a design: every module once, the children after the module that asked for them.
@@ -8,6 +9,9 @@ final class Elaboration {
   private var entries: [Entry] = []
   private var definitions: [ModuleDefinition] = []
   private var controls: [ModuleControls] = []
+  /// The streams whose senders have to keep to the protocol, and the design in which their modules have these numbers.
+  private var handshakes: [Handshake] = []
+  private var designOfHandshakes: Design?
   private var moduleOfBuilder: [UInt32: ModuleID] = [:]
   /// The module that is being built.
   private var current = ModuleID(raw: 0)
@@ -101,9 +105,17 @@ final class Elaboration {
     var design = Design(modules: definitions)
     diagnostics = design.connectDomains(controls) + design.checkControls(controls)
     if !diagnostics.isEmpty { return design }
+    if !handshakes.isEmpty { designOfHandshakes = design }
     design.applyEnables(controls)
     shareModules(of: &design)
     return design
+  }
+
+  /// Finds the senders that wait for their receivers, in a design in which nothing else is wrong.
+  func checkHandshakes() -> [Diagnostic] {
+    guard let design = designOfHandshakes else { return [] }
+    let search = HandshakeSearch(design)
+    return handshakes.compactMap { search.breach(of: $0) }
   }
 
   /// Reads the interface of a module, in a builder that is thrown away.
@@ -133,6 +145,7 @@ final class Elaboration {
       builder.nameSelections()
       builder.nameChecks()
       controls.append(builder.controls)
+      handshakes += builder.handshakes.map { $0.handshake(in: current) }
       return builder.definition
     }
   }

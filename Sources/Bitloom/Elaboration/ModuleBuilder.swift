@@ -30,6 +30,8 @@ final class ModuleBuilder {
   var readCounts: [String: Int] = [:]
   /// The elements of arrays that were chosen by a signal.
   var elementSelections = ElementSelections()
+  /// The streams whose senders have to keep to the protocol.
+  var handshakes: [StatedHandshake] = []
   /// The checks that are named when all other names are known.
   var unnamedChecks: [UnnamedCheck] = []
   /// What is still to be built when the `build` method has said everything.

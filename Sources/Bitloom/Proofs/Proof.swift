@@ -51,6 +51,15 @@ public struct Proof: Sendable {
     elaboration = { try elaborate(module) }
   }
 
+  /// The same claim about a design that is made from the one of another proof.
+  package init(
+    _ proof: Proof, by method: Method? = nil, changing change: @escaping @Sendable (Design) throws -> Design
+  ) {
+    (name, claim, self.method) = (proof.name, proof.claim, method ?? proof.method)
+    let original = proof.elaboration
+    elaboration = { try change(original()) }
+  }
+
   /// The design of the claim.
   ///
   /// - Throws: A `DesignError` with all mistakes in it.

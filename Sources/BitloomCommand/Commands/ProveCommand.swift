@@ -31,13 +31,20 @@ struct ProveCommand: ContextualCommand {
     help: ArgumentHelp("Gives up a claim after so many seconds.", valueName: "SECONDS"))
   var limit: String?
 
-  @Flag(help: "Prints one object a claim with name, claim, method, cycles, outcome, solver and seconds.")
+  @Flag(
+    help: """
+      Prints one object a claim with name, claim, method and cycles, and unless they are listed outcome, idle, solver and seconds.
+      """)
   var json = false
 
   func run(in context: CommandContext) throws {
     let solver = try OptionText.choice(solver, "--solver", of: Solver.self) ?? .z3
     let limit = try OptionText.number(limit, "--limit", in: 1...86_400).map { Double($0 as Int) }
     let chosen = try proofs()
+    if list, json {
+      for proof in chosen { context.output.writeLine(proof.json.text) }
+      return
+    }
     if list {
       var table = TextTable()
       for proof in chosen { table.add(proof.name, proof.method.text, proof.claim) }
@@ -51,6 +58,7 @@ struct ProveCommand: ContextualCommand {
       if !result.isProven { failed.append(proof.name) }
       context.output.writeLine(json ? result.json.text : result.line(nameWidth: width))
       if !json, !result.isProven { context.output.writeLine(result.description) }
+      if !json, let idle = result.idleText { context.output.writeLine(idle) }
     }
     if !json {
       context.output.writeLine("\(chosen.count - failed.count) of \(chosen.count) claims proven with \(solver)")
@@ -64,7 +72,8 @@ struct ProveCommand: ContextualCommand {
     var chosen: Set<String> = []
     for name in names {
       let exact = all.filter { $0.name == name }
-      let found = exact.isEmpty ? all.filter { $0.name.hasPrefix(name) } : exact
+      // Every name begins with nothing; what is meant by it is not everything.
+      let found = exact.isEmpty && !name.isEmpty ? all.filter { $0.name.hasPrefix(name) } : exact
       guard !found.isEmpty else {
         let nearest = NearestName(to: name, among: all.map(\.name)).name.map { "; the nearest one is '\($0)'" } ?? ""
         throw CommandFailure.usage("there is no claim '\(name)'\(nearest)")

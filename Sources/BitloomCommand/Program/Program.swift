@@ -2,6 +2,7 @@ import Accelerators
 import ArgumentParser
 import Bitloom
 import Cosimulation
+import FPGAFlow
 import RTL
 import Testbench
 import Waveforms
@@ -9,6 +10,13 @@ import Waveforms
 /// The program: from arguments to an exit status.
 enum Program {
   static func run(_ arguments: [String], in context: CommandContext) -> Int32 {
+    let status = runCommand(arguments, in: context)
+    guard let failure = context.output.failure else { return status }
+    context.errors.writeLine("error: the output could not be written: \(failure)")
+    return max(status, CommandFailure.Status.failure.rawValue)
+  }
+
+  private static func runCommand(_ arguments: [String], in context: CommandContext) -> Int32 {
     do {
       try checkSubcommand(arguments)
       var command = try RootCommand.parseAsRoot(arguments)
@@ -50,7 +58,7 @@ enum Program {
       // Diagnostics say themselves that they are errors.
       context.errors.writeLine(error.description)
       return CommandFailure.Status.failure.rawValue
-    case is CosimulationError, is WaveformError, is TestbenchError, is ExpectationFailure:
+    case is CosimulationError, is WaveformError, is TestbenchError, is ExpectationFailure, is ProofFailure:
       context.errors.writeLine("error: \(error)")
       return CommandFailure.Status.failure.rawValue
     default:

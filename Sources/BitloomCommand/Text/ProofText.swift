@@ -12,6 +12,15 @@ extension Proof.Method {
   }
 }
 
+extension Proof {
+  /// What is known of it before it is proven.
+  var json: JSONValue {
+    [
+      "name": .string(name), "claim": .string(claim), "method": .string(method.text), "cycles": .integer(method.cycles),
+    ]
+  }
+}
+
 extension ProofResult {
   private var outcomeText: String {
     switch outcome {
@@ -34,7 +43,8 @@ extension ProofResult {
   var json: JSONValue {
     [
       "name": .string(proof.name), "claim": .string(proof.claim), "method": .string(proof.method.text),
-      "cycles": .integer(proof.method.cycles), "outcome": .string(outcomeText), "solver": .string(solver),
+      "cycles": .integer(proof.method.cycles), "outcome": .string(outcomeText),
+      "idle": .array(idleAssertions.map { .string($0) }), "solver": .string(solver),
       "seconds": .real(seconds),
     ]
   }

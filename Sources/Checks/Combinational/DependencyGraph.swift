@@ -55,4 +55,13 @@ struct DependencyGraph {
   func node(_ signal: SignalID) -> Int { signal.index }
   func node(_ expression: ExpressionID) -> Int { signalCount + expression.index }
   func node(_ block: BlockID) -> Int { signalCount + expressionCount + block.index }
+
+  /// The node of the word that some bits belong to.
+  func node(_ bits: BitsNode) -> Int {
+    switch bits.value {
+    case .signal(let signal): node(signal)
+    case .expression(let expression): node(expression)
+    case .conditions(let block): node(block)
+    }
+  }
 }

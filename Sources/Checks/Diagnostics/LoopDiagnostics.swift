@@ -1,39 +1,40 @@
 import RTL
 
-/// The wording of the C family: combinational loops.
+/// The wording of the C family: what must not follow from what within a cycle.
 enum LoopDiagnostics {
-  /// A signal on a loop.
-  struct Step {
-    /// The signal or the bits of it, such as `carry[3]`.
-    var name: String
-    /// The instance through which the signal follows from the one before; nil when an assignment drives it.
-    var instance: String?
-    /// Where the assignment or the instance stands.
-    var place: Place
+  /// `steps` in the direction of the data; the first one follows from the last one.
+  static func loop(_ steps: [DependencyStep], module: String) -> Diagnostic {
+    let (names, shown) = DependencyStep.shortened(steps)
+    let chain = (names + [names[0]]).joined(separator: " -> ")
+    return Diagnostic(
+      "C001", "combinational loop in module '\(module)': \(chain)", at: steps[0].place, notes: shown.map(\.note),
+      help: "break the loop with a register")
   }
 
-  // A loop through a thousand signals is not understood better by reading all of them.
-  private static let shownSteps = 12
+  /// `steps` from the stream's `ready` to its `valid`, in the direction of the data.
+  static func validWaits(_ steps: [DependencyStep], _ handshake: Handshake, module: String) -> Diagnostic {
+    waits(
+      "'valid' of stream '\(handshake.name)' waits for 'ready'", steps, handshake, module,
+      help: "raise 'valid' whatever 'ready' is: a receiver may wait for 'valid', and both would wait for ever")
+  }
 
-  /// `steps` in the direction of the data; the first one follows from the last one.
-  static func loop(_ steps: [Step], module: String) -> Diagnostic {
-    var names = steps.map { "'\($0.name)'" }
-    var shown = steps
-    if steps.count > shownSteps {
-      let half = shownSteps / 2
-      let omitted = steps.count - shownSteps
-      names = names[..<half] + ["(\(omitted) more)"] + names[(steps.count - half)...]
-      shown = Array(steps[..<half] + steps[(steps.count - half)...])
-    }
-    names.append(names[0])
-    let notes = shown.map { step in
-      let message =
-        step.instance.map { "'\(step.name)' follows from an input of instance '\($0)', made here" }
-        ?? "'\(step.name)' is assigned here"
-      return Diagnostic.Note(message, at: step.place)
-    }
+  /// `steps` from the stream's `ready` to its payload, in the direction of the data.
+  static func payloadFollows(_ steps: [DependencyStep], _ handshake: Handshake, module: String) -> Diagnostic {
+    waits(
+      "the payload of stream '\(handshake.name)' follows 'ready'", steps, handshake, module,
+      help:
+        "make the payload of what does not depend on 'ready': a beat that is offered stays as it is until it is taken")
+  }
+
+  private static func waits(
+    _ what: String, _ steps: [DependencyStep], _ handshake: Handshake, _ module: String, help: String
+  ) -> Diagnostic {
+    let (names, shown) = DependencyStep.shortened(steps)
+    // `ready` is where the way begins; how it is driven is not the point.
+    let notes = shown.dropFirst().map(\.note)
+    let stated = Diagnostic.Note("stream '\(handshake.name)' is held to its protocol here", at: handshake.place)
     return Diagnostic(
-      "C001", "combinational loop in module '\(module)': \(names.joined(separator: " -> "))", at: steps[0].place,
-      notes: notes, help: "break the loop with a register")
+      "C002", "\(what) in module '\(module)': \(names.joined(separator: " -> "))", at: steps.last?.place ?? .unknown,
+      notes: notes + [stated], help: help)
   }
 }

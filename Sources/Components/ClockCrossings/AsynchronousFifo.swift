@@ -76,56 +76,79 @@ public struct AsynchronousFifo<S: Shape>: Module {
       + problems(ofStages: stages)
   }
 
-  public func build(_ io: IO) {
+  public func build(_ io: IO) { _ = parts(io) }
+
+  /// A pointer, and the same in Gray code in a register of its own: what crosses must come straight from a register.
+  struct Pointer {
+    var binary: Signal
+    var gray: Signal
+  }
+
+  /// What is within, which a proof speaks about.
+  struct Parts {
+    var words: Memory<S>
+    var written: Pointer
+    var read: Pointer
+    /// The pointer of the reader on its way to the writer, in Gray code, the one that comes first.
+    var readSeen: [Signal] = []
+    /// The pointer of the writer on its way to the reader.
+    var writtenSeen: [Signal] = []
+  }
+
+  /// Makes the hardware.
+  func parts(_ io: IO) -> Parts {
     let storage = memory("storage", payload, depth: depth)
     storage.keep(in: self.storage, latency: 1)
     let width = storage.addressWidth + 1
-    let (written, writtenGray) = clocked(by: write) { pointer("written", width) }
-    let (read, readGray) = clocked(by: read) { pointer("read", width) }
+    let written = clocked(by: write) { pointer("written", width) }
+    let read = clocked(by: self.read) { pointer("read", width) }
+
+    var parts = Parts(words: storage, written: written, read: read)
 
     clocked(by: write) {
-      let readBefore = synchronise("read_seen", readGray, stages: stages, reset: 0)
+      parts.readSeen = synchroniserStages("read_seen", read.gray, stages: stages, reset: 0)
+      let readBefore = parts.readSeen.last ?? read.gray
       // Full when the pointers are a whole depth apart: in Gray code the two upper bits differ, and no other.
       let upper = ~readBefore[width - 1...width - 2]
-      let isFull = width > 2 ? writtenGray == cat(upper, readBefore[width - 3...0]) : writtenGray == upper
+      let isFull = width > 2 ? written.gray == cat(upper, readBefore[width - 3...0]) : written.gray == upper
       io.input.ready <== !isFull
       when(io.input.fires) {
-        storage.write(io.input.payload, at: written[width - 2...0])
-        advance(written, writtenGray)
+        storage.write(io.input.payload, at: written.binary[width - 2...0])
+        advance(written)
       }
-      if let port = io.writeOccupancy { port <== (written &- binary(readBefore, "read_seen")) }
+      if let port = io.writeOccupancy { port <== (written.binary &- binary(readBefore, "read_seen")) }
     }
 
     clocked(by: self.read) {
-      let writtenBefore = synchronise("written_seen", writtenGray, stages: stages, reset: 0)
+      parts.writtenSeen = synchroniserStages("written_seen", written.gray, stages: stages, reset: 0)
+      let writtenBefore = parts.writtenSeen.last ?? written.gray
       let isKept = register("is_kept", SignalType.bit, reset: 0)
       let kept = register("kept", payload).mayCross(as: .heldStill)
       io.output.valid <== isKept
       io.output.payload <== kept
       if let port = io.readOccupancy {
-        let inMemory = (binary(writtenBefore, "written_seen") &- read).named("in_memory")
+        let inMemory = (binary(writtenBefore, "written_seen") &- read.binary).named("in_memory")
         port <== (inMemory + isKept).truncated(to: port.width)
       }
-      when((readGray != writtenBefore) && (!isKept || io.output.ready)) {
-        kept <== storage.read(at: read[width - 2...0])
+      when((read.gray != writtenBefore) && (!isKept || io.output.ready)) {
+        kept <== storage.read(at: read.binary[width - 2...0])
         isKept <== 1
-        advance(read, readGray)
+        advance(read)
       }.elseWhen(io.output.ready) {
         isKept <== 0
       }
     }
+    return parts
   }
 
-  /// A pointer, and the same in Gray code in a register of its own: what crosses must come straight from a register.
-  private func pointer(_ name: String, _ width: Int) -> (binary: Signal, gray: Signal) {
-    (
-      register("\(name)_pointer", SignalType.unsigned(width), reset: 0),
-      register("\(name)_gray", SignalType.unsigned(width), reset: 0)
-    )
+  private func pointer(_ name: String, _ width: Int) -> Pointer {
+    Pointer(
+      binary: register("\(name)_pointer", SignalType.unsigned(width), reset: 0),
+      gray: register("\(name)_gray", SignalType.unsigned(width), reset: 0))
   }
 
   /// The number that a Gray code stands for: each bit is the parity of those from it up.
-  private func binary(_ gray: Signal, _ name: String) -> Signal {
+  func binary(_ gray: Signal, _ name: String) -> Signal {
     var parity = gray
     var distance = 1
     while distance < gray.width {
@@ -135,10 +158,10 @@ public struct AsynchronousFifo<S: Shape>: Module {
     return parity
   }
 
-  private func advance(_ pointer: Signal, _ gray: Signal) {
-    let next = pointer &+ 1
-    pointer <== next
-    gray <== next ^ (next >> 1)
+  private func advance(_ pointer: Pointer) {
+    let next = pointer.binary &+ 1
+    pointer.binary <== next
+    pointer.gray <== next ^ (next >> 1)
   }
 }
 

@@ -4,14 +4,19 @@ import Bitloom
 ///
 /// Of a word, only one bit may change at a time, as in a Gray code: each bit arrives on its own.
 func synchronise(_ name: String, _ value: Signal, stages: Int, reset: Int) -> Signal {
-  var last = value
+  synchroniserStages(name, value, stages: stages, reset: reset).last ?? value
+}
+
+/// The registers of a synchroniser, the one that takes the value first.
+func synchroniserStages(_ name: String, _ value: Signal, stages: Int, reset: Int) -> [Signal] {
+  var registers: [Signal] = []
   for stage in 0..<max(stages, 1) {
     let register = register("\(name)_\(stage)", SignalType.unsigned(value.width), reset: reset)
     let crossing = register.mayCross(as: .synchroniser)
-    crossing <== last
-    last = crossing
+    crossing <== registers.last ?? value
+    registers.append(crossing)
   }
-  return last
+  return registers
 }
 
 /// What is wrong with a number of stages. One register alone would hand an undecided value on.

@@ -6,8 +6,11 @@ public struct ModelCheck: Sendable {
   /// What the solver found.
   public enum Outcome: Sendable {
     case holds
-    /// The names of assertions that do not, and the inputs that lead there: lines of `yosys-smtbmc --dump-smtc`.
+    /// The names of assertions that do not, and the inputs that lead there: lines of `yosys-smtbmc --dump-smtc`. Of questions with
+    /// `-c` the names of what is never covered.
     case fails([String], trace: String)
+    /// No run meets the assumptions, so that any assertion would hold. Found by questions with `--presat`.
+    case assumesTooMuch
   }
 
   /// Commands of Yosys between reading the files and writing the model.
@@ -46,9 +49,8 @@ public struct ModelCheck: Sendable {
   public func answers(
     to questions: [Question], on files: [VerilogFile], top: String
   ) throws(CosimulationError) -> [Outcome] {
-    for tool in [solver, "yosys-smtbmc"] where tools.path(of: tool) == nil {
-      throw CosimulationError(.missingTool, "proofs need '\(tool)', which was not found in the search path")
-    }
+    _ = try path(of: solver)
+    let program = try path(of: "yosys-smtbmc")
     var run = YosysRun(tools: tools, cache: cache)
     run.readOptions = "-formal"
     let model = try run.outputs(
@@ -57,18 +59,22 @@ public struct ModelCheck: Sendable {
       try BuildStep.write(String(decoding: model, as: UTF8.self), to: "\(folder)/model.smt2")
       var outcomes: [Outcome] = []
       for question in questions {
-        let outcome = try answer(question, in: folder)
+        let outcome = try answer(question, of: program, in: folder)
         outcomes.append(outcome)
-        if case .fails = outcome { break }
+        guard case .holds = outcome else { break }
       }
       return outcomes
     }
   }
 
-  private func answer(_ question: Question, in folder: String) throws(CosimulationError) -> Outcome {
-    guard let program = tools.path(of: "yosys-smtbmc") else {
-      throw CosimulationError(.missingTool, "proofs need 'yosys-smtbmc', which was not found in the search path")
-    }
+  private func path(of tool: String) throws(CosimulationError) -> String {
+    if let path = tools.path(of: tool) { return path }
+    throw CosimulationError(.missingTool, "proofs need '\(tool)', which was not found in the search path")
+  }
+
+  private func answer(
+    _ question: Question, of program: String, in folder: String
+  ) throws(CosimulationError) -> Outcome {
     try BuildStep.write(question.constraints, to: "\(folder)/given.smtc")
     let log = "\(folder)/log"
     unlink(log)
@@ -81,13 +87,18 @@ public struct ModelCheck: Sendable {
       executable: program, arguments: arguments + ["model.smt2"], directory: folder, logPath: log
     ).run()
     let lines = text(of: log).split(separator: "\n")
-    if status == 0, lines.contains(where: { $0.hasSuffix("Status: PASSED") }) { return .holds }
-    guard status == 1, lines.contains(where: { $0.hasSuffix("Status: FAILED") }) else {
+    func ends(_ word: String) -> Bool { lines.contains { $0.hasSuffix("Status: \(word)") } }
+    if status == 0, ends("PASSED") { return .holds }
+    if status == 1, ends("PREUNSAT") { return .assumesTooMuch }
+    guard status == 1, ends("FAILED") else {
       var error = CosimulationError(.toolFailure, "'yosys-smtbmc' could not decide (exit status \(status))")
       error.toolOutput = lines.suffix(5).map(String.init)
       throw error
     }
-    let failed = lines.compactMap { line in line.range(of: "Assert failed in ").map { String(line[$0.upperBound...]) } }
+    let failed = lines.compactMap { line in
+      let told = line.range(of: "Assert failed in ") ?? line.range(of: "Unreached cover statement at ")
+      return told.map { String(line[$0.upperBound...]) }
+    }
     return .fails(failed, trace: text(of: "\(folder)/trace.smtc"))
   }
 

@@ -15,6 +15,9 @@ public struct ProofResult: Sendable, CustomStringConvertible {
 
   public let proof: Proof
   public let outcome: Outcome
+  /// Of a claim that is proven, the assertions that nothing asks for: the conditions of the `when` or `match` around them do not come
+  /// about in these cycles (in 20 of them for an induction), so that they say nothing.
+  public let idleAssertions: [String]
   public let solver: String
   public let elapsed: Duration
 
@@ -31,10 +34,15 @@ public struct ProofResult: Sendable, CustomStringConvertible {
     }
   }
 
+  /// What is to be said of idle assertions; nil where there are none.
+  public var idleText: String? {
+    idleAssertions.isEmpty ? nil : "The conditions of these never come about: \(idleAssertions.joined(separator: ", "))"
+  }
+
   /// A line; where the claim is wrong, the lines that show it follow.
   public var description: String {
     switch outcome {
-    case .proven: "proven: \(proof.name): \(proof.claim) (\(extent))"
+    case .proven: "proven: \(proof.name): \(proof.claim) (\(extent))\(idleText.map { "\n\($0)" } ?? "")"
     case .refuted(let example): "wrong: \(proof.name): \(proof.claim)\n\(example)"
     case .open(let names):
       """

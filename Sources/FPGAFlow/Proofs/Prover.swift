@@ -37,18 +37,25 @@ public struct Prover: Sendable {
     let clock = ContinuousClock()
     let start = clock.now
     var found = ProofResult.Outcome.undecided
+    var idle: [String] = []
     do {
-      found = try ToolTimeLimit.$seconds.withValue(timeLimit) { try outcome(proof, design) }
+      try ToolTimeLimit.$seconds.withValue(timeLimit) {
+        found = try outcome(proof, design)
+        if case .proven = found { idle = try idleAssertions(proof, design) }
+      }
     } catch let error as CosimulationError where error.reason == .timeOut && timeLimit != nil {}
-    return ProofResult(proof: proof, outcome: found, solver: solver, elapsed: clock.now - start)
+    return ProofResult(
+      proof: proof, outcome: found, idleAssertions: idle, solver: solver, elapsed: clock.now - start)
   }
 
   private func refuse(_ proof: Proof, _ design: Design) throws {
-    func refuse(_ reason: String) throws {
-      throw ProofFailure(description: "'\(proof.name)' cannot be proven: \(reason)")
-    }
+    func refuse(_ reason: String) throws { throw ProofFailure(proof, reason) }
     let clocks = design.top.clockPorts.map(\.name)
-    if clocks.count > 1 { try refuse("it has \(clocks.count) clocks (\(clocks.joined(separator: ", ")))") }
+    if clocks.count > 1 {
+      let names = clocks.joined(separator: ", ")
+      try refuse(
+        "it has \(clocks.count) clocks (\(names)); one clock with an enable for each of them can stand for them")
+    }
     if let box = design.modules.first(where: { $0.blackBox != nil }) {
       try refuse("nobody knows what the black box '\(box.name)' does")
     }
@@ -59,18 +66,10 @@ public struct Prover: Sendable {
   }
 
   private func outcome(_ proof: Proof, _ design: Design) throws -> ProofResult.Outcome {
-    let top = design.top.name
-    // What instances assume is asserted: nobody but the claim's module speaks of the surroundings.
-    let others = design.emittedModules.map { design.modules[$0].name }.filter { $0 != top }
-    let asserted = others.isEmpty ? [] : ["chformal -assume -assume2assert \(others.joined(separator: " "))"]
-    let check = ModelCheck(
-      preparation: ["proc"] + asserted + [
-        "prep -flatten -top \(top)", "memory_map", "async2sync", "dffunmap", "delete t:$cover", "opt_clean",
-      ],
-      solver: solver, tools: tools, cache: cache)
+    let check = modelCheck(of: design, ["delete t:$cover"])
     // An assertion at a clock edge is seen in the cycle after it; the cycle of the reset comes first.
     let base = ModelCheck.Question(
-      options: ["-t", "0:\(proof.method.cycles + 2):\(proof.method.cycles + 2)"],
+      options: ["--presat", "-t", "0:\(proof.method.cycles + 2):\(proof.method.cycles + 2)"],
       constraints: resets(design, during: "state 0", after: "state 1:*"))
     var questions = [base]
     if case .induction(let cycles) = proof.method {
@@ -78,11 +77,45 @@ public struct Prover: Sendable {
         ModelCheck.Question(options: ["-i", "-t", "\(cycles + 1)"], constraints: resets(design, after: "always")))
     }
     let files = design.verilog(.systemVerilog)
-    let answers = try check.answers(to: questions, on: files, top: top)
-    guard case .fails(let assertions, let trace)? = answers.last else { return .proven }
-    let names = assertions.map { Self.name(of: $0, in: files) }
-    if answers.count > 1 { return .open(names) }
-    return .refuted(try Counterexample(trace, of: design, claims: names))
+    let answers = try check.answers(to: questions, on: files, top: design.top.name)
+    switch answers.last {
+    case .holds, nil: return .proven
+    case .assumesTooMuch: throw ProofFailure(proof, assumingTooMuch: design)
+    case .fails(let assertions, let trace):
+      let names = assertions.map { Self.name(of: $0, in: files) }
+      if answers.count > 1 { return .open(names) }
+      return .refuted(try Counterexample(trace, of: design, claims: names))
+    }
+  }
+
+  /// The assertions that nothing asks for: their conditions do not come about.
+  private func idleAssertions(_ proof: Proof, _ design: Design) throws -> [String] {
+    guard let covered = coverAssertions(of: design) else { return [] }
+    // What follows from any state needs few cycles to be proven, and more to be reached from the reset.
+    var cycles = proof.method.cycles
+    if case .induction = proof.method { cycles = max(cycles, Self.cyclesToReach) }
+    let question = ModelCheck.Question(
+      options: ["-c", "-t", "\(cycles + 2)"], constraints: resets(design, during: "state 0", after: "state 1:*"))
+    let files = covered.verilog(.systemVerilog)
+    let check = modelCheck(of: covered, ["chformal -assert -remove"])
+    guard case .fails(let names, _)? = try check.answers(to: [question], on: files, top: design.top.name).last else {
+      return []
+    }
+    return names.map { Self.name(of: $0, in: files) }
+  }
+
+  private static let cyclesToReach = 20
+
+  /// - Parameter cleaning: Commands of Yosys that remove what is not asked for.
+  private func modelCheck(of design: Design, _ cleaning: [String]) -> ModelCheck {
+    let top = design.top.name
+    // What instances assume is asserted: nobody but the claim's module speaks of the surroundings.
+    let others = design.emittedModules.map { design.modules[$0].name }.filter { $0 != top }
+    let asserted = others.isEmpty ? [] : ["chformal -assume -assume2assert \(others.joined(separator: " "))"]
+    let flattening = ["prep -flatten -top \(top)", "memory_map", "async2sync", "dffunmap"]
+    return ModelCheck(
+      preparation: ["proc"] + asserted + flattening + cleaning + ["opt_clean"], solver: solver, tools: tools,
+      cache: cache)
   }
 
   /// The name of an assertion that the solver tells as `module: file.sv:24.21-25.32 (...)`: that of the block around it.
@@ -107,9 +140,4 @@ public struct Prover: Sendable {
     }
     return (first.map { "\($0)\n\(lines(true))" } ?? "") + "\(rest)\n\(lines(false))"
   }
-}
-
-/// Why a claim cannot be proven in the way that was asked for.
-public struct ProofFailure: Error, CustomStringConvertible {
-  public let description: String
 }

@@ -196,12 +196,6 @@ import Testing
     #expect(complaints == "")
   }
 
-  @Test func answersAreProvedByInduction() throws {
-    #expect(try VerilogTools.proves(elaborate(RegisterFileClaims(map: .single))))
-    #expect(try VerilogTools.proves(elaborate(RegisterFileClaims(map: .timer))))
-    #expect(try !VerilogTools.proves(elaborate(RegisterFileClaims(map: .single, answersHeld: 2))))
-  }
-
   @Test func theTimerOfThePageCounts() throws {
     func check(_ dut: Testbench<Timer>) throws {
       try dut.write(0x4, 30)

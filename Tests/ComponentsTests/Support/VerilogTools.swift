@@ -38,22 +38,6 @@ enum VerilogTools {
     }
   }
 
-  /// Whether Yosys proves all assertions of a design by induction, from the cycle of its reset on.
-  static func proves(_ design: Design) throws -> Bool {
-    try withFiles(of: design, .systemVerilog) { folder, names in
-      let read = "read_verilog -formal -sv \(names.joined(separator: " "))"
-      let prepare = "prep -flatten -nordff -top \(design.top.name); memory_map; async2sync; dffunmap; delete t:$cover"
-      let prove = "sat -verify -prove-asserts -tempinduct -set-assumes -set-at 1 rst 1 -maxsteps 20"
-      do {
-        let text = try run("yosys", ["-q", "-p", "\(read); \(prepare); \(prove)"], in: folder)
-        guard text.isEmpty else { throw Failure(description: text) }
-        return true
-      } catch let failure as Failure where failure.description.contains("proof did fail") {
-        return false
-      }
-    }
-  }
-
   /// What Verilator, Icarus and Yosys have to say; empty when they are silent.
   ///
   /// - Parameter isSynthesis: Whether the tools are told that this is a synthesis, as Yosys always is.

@@ -69,6 +69,72 @@ private struct CarelessClaim: Module {
   }
 }
 
+/// Assumptions that nothing meets, from some cycle on: then any assertion holds.
+private struct EmptyClaim: Module {
+  /// How many cycles meet them; 0 where they contradict each other.
+  var cycles: Int
+
+  struct IO: Interface {
+    @Input var value: Signal = .unsigned(3)
+  }
+
+  var ports: IO { IO() }
+
+  func build(_ io: IO) {
+    let count = register("count", .unsigned(4), reset: 0)
+    count <== count &+ 1
+    if cycles == 0 {
+      assume(io.value < 3, "less than three")
+      assume(io.value > 4, "more than four")
+    } else {
+      assume(count < cycles, "in time")
+    }
+    assert(io.value == 7, "any claim")
+  }
+}
+
+/// What is said of a count that is not reached in time, or never.
+private struct IdleClaim: Module {
+  struct IO: Interface {
+    @Input var advance: Signal = .bit
+  }
+
+  var ports: IO { IO() }
+
+  func build(_ io: IO) {
+    let count = register("count", .unsigned(4), reset: 0)
+    when(io.advance && count != 9) { count <== count &+ 1 }
+    assert(count <= 9, "in range")
+    when(count == 2) { assert(io.advance || count < 3, "two") }
+    when(count == 6) { assert(count != 7, "six") }
+    when(count == 12) {
+      assert(count == 13, "twelve")
+      assert(constant(0), "never here")
+    }
+  }
+}
+
+/// Two counters, each with its clock, or with its enable of one clock.
+private struct TwoSides: Module {
+  var other: ClockDomain
+
+  struct IO: Interface {
+    @Input var advance: Signal = .bit
+  }
+  var ports: IO { IO() }
+
+  func build(_ io: IO) {
+    let first = register("first", .unsigned(2), reset: 0)
+    when(io.advance) { first <== first &+ 1 }
+    assert(first <= 3, "the first one")
+    clocked(by: other) {
+      let second = register("second", .unsigned(3), reset: 0)
+      when(second != 6) { second <== second &+ 1 }
+      assert(second <= 6, "the second one")
+    }
+  }
+}
+
 private struct SilentClaim: Module {
   struct IO: Interface {
     @Input var value: Signal = .bit
@@ -165,8 +231,54 @@ struct ProverTests {
     #expect(example.violations.map(\.message) == ["assumption 'careless_claim.part.seven' failed: seven"])
   }
 
+  /// Any claim follows from assumptions that contradict each other, or the design.
+  @Test func assumptionsThatExcludeEverything() throws {
+    func failure(_ cycles: Int, _ method: Proof.Method) -> String? {
+      let failure = #expect(throws: ProofFailure.self) { try prove(EmptyClaim(cycles: cycles), by: method) }
+      return failure?.description
+    }
+    #expect(
+      failure(0, .cases)
+        == "'test/claim' cannot be proven: no values of the inputs meet its assumptions (less_than_three, more_than_four)"
+    )
+    #expect(
+      failure(0, .induction(2))
+        == "'test/claim' cannot be proven: no run of 2 cycles meets its assumptions (less_than_three, more_than_four)")
+    #expect(
+      failure(3, .bounded(5)) == "'test/claim' cannot be proven: no run of 5 cycles meets its assumptions (in_time)")
+    // As long as there are runs the claim is looked at.
+    let result = try prove(EmptyClaim(cycles: 5), by: .bounded(3))
+    guard case .refuted = result.outcome else {
+      Issue.record("\(result)")
+      return
+    }
+  }
+
+  /// Assertions whose conditions do not come about hold, and say nothing.
+  @Test func whatIsNeverAskedFor() throws {
+    let short = try prove(IdleClaim(), by: .bounded(4))
+    #expect(
+      short.description == """
+        proven: test/claim: a claim (the first 4 cycles)
+        The conditions of these never come about: six, twelve
+        """)
+    #expect(try prove(IdleClaim(), by: .bounded(8)).idleAssertions == ["twelve"])
+    #expect(try prove(LimitClaim(), by: .induction(2)).idleAssertions == [])
+  }
+
+  @Test func clocksOfWhichOneAloneIsProven() throws {
+    let refused = #expect(throws: ProofFailure.self) {
+      try prove(TwoSides(other: ClockDomain(clock: "other_clk")), by: .bounded(4))
+    }
+    let reason = "it has 2 clocks (clk, other_clk); one clock with an enable for each of them can stand for them"
+    #expect(refused?.description == "'test/claim' cannot be proven: \(reason)")
+    let result = try prove(TwoSides(other: ClockDomain(enable: "other_edge")), by: .bounded(8))
+    #expect(result.isProven && result.idleAssertions.isEmpty, "\(result)")
+  }
+
   @Test func whatCannotBeProven() throws {
-    #expect(throws: ProofFailure.self) { try prove(SilentClaim(), by: .cases) }
+    let silent = #expect(throws: ProofFailure.self) { try prove(SilentClaim(), by: .cases) }
+    #expect(silent?.description == "'test/claim' cannot be proven: it asserts nothing")
     let failure = #expect(throws: ProofFailure.self) { try prove(DigitClaim(limit: 9), by: .bounded(0)) }
     #expect(failure?.description == "'test/claim' cannot be proven: 0 cycles are none")
     let missing = #expect(throws: CosimulationError.self) {
