@@ -1,0 +1,128 @@
+/// Finds the pairs of terms that several sums modulo 2 have in common.
+///
+/// The most frequent pair becomes a term of its own, and the search begins again (C. Paar, "Optimized Arithmetic for Reed-Solomon
+/// Encoders", ISIT 1997). It does so in those sums alone that stay as shallow as the one with the most terms has to be: sharing
+/// costs no depth. A sum fits into d levels of gates as long as 2^depth, added up over its terms, is at most 2^d.
+struct PairSharing {
+  /// The terms that each pair joins; the first one is numbered behind the inputs.
+  private(set) var pairs: [(first: Int, second: Int)] = []
+  /// For each term how many gates are above the inputs.
+  private(set) var depths: [Int]
+
+  private let inputCount: Int
+  private let sumCount: Int
+  /// For each term which sums have it, a bit a sum.
+  private var users: [[UInt64]]
+  /// For each sum 2^depth added up over its terms, and the most that it may become.
+  private var weights: [Int]
+  private let limit: Int
+  /// For each term the partner below it with which it occurred most often when last looked at. The true number is never more.
+  private var candidates: [Candidate] = []
+
+  private struct Candidate {
+    var partner = 0
+    var count = 0
+    var depth = 0
+
+    func isBetter(than other: Candidate) -> Bool { (count, -depth) > (other.count, -other.depth) }
+  }
+
+  /// - Parameter sums: The inputs that each sum has, each once.
+  init(_ sums: [[Int]], inputCount: Int) {
+    self.inputCount = inputCount
+    sumCount = sums.count
+    depths = [Int](repeating: 0, count: inputCount)
+    users = [[UInt64]](repeating: [UInt64](repeating: 0, count: (sums.count + 63) / 64), count: inputCount)
+    weights = sums.map(\.count)
+    var limit = 1
+    while limit < weights.max() ?? 0 { limit *= 2 }
+    self.limit = limit
+    for (number, sum) in sums.enumerated() {
+      for term in sum { users[term][number / 64] |= 1 << UInt64(number % 64) }
+    }
+    candidates = (0..<inputCount).map { bestPartner(of: $0) }
+    while let pair = nextPair() { join(pair.first, pair.second) }
+  }
+
+  /// The terms that are left of each sum, in rising order.
+  var rests: [[Int]] {
+    var result = [[Int]](repeating: [], count: sumCount)
+    for term in users.indices {
+      for number in numbers(in: users[term]) { result[number].append(term) }
+    }
+    return result
+  }
+
+  /// The inputs that a term adds up, in rising order.
+  func inputs(of term: Int) -> [Int] {
+    if term < inputCount { return [term] }
+    let pair = pairs[term - inputCount]
+    return (inputs(of: pair.first) + inputs(of: pair.second)).sorted()
+  }
+
+  private mutating func nextPair() -> (first: Int, second: Int)? {
+    while true {
+      var best = 0
+      for term in candidates.indices where candidates[term].isBetter(than: candidates[best]) { best = term }
+      let known = candidates[best]
+      if known.count < 2 { return nil }
+      if joinable(best, known.partner).count == known.count { return (known.partner, best) }
+      candidates[best] = bestPartner(of: best)
+    }
+  }
+
+  private mutating func join(_ first: Int, _ second: Int) {
+    let term = depths.count
+    var set = [UInt64](repeating: 0, count: users[first].count)
+    let growth = growth(first, second)
+    for number in joinable(first, second) {
+      set[number / 64] |= 1 << UInt64(number % 64)
+      weights[number] += growth
+    }
+    for word in set.indices {
+      users[first][word] &= ~set[word]
+      users[second][word] &= ~set[word]
+    }
+    pairs.append((first, second))
+    depths.append(max(depths[first], depths[second]) + 1)
+    users.append(set)
+    candidates.append(bestPartner(of: term))
+  }
+
+  private func bestPartner(of term: Int) -> Candidate {
+    var best = Candidate()
+    let own = users[term]
+    for partner in 0..<term {
+      var bound = 0
+      let others = users[partner]
+      for word in own.indices { bound += (own[word] & others[word]).nonzeroBitCount }
+      if bound < 2 || bound < best.count { continue }
+      let count = growth(term, partner) == 0 ? bound : joinable(term, partner).count
+      let candidate = Candidate(partner: partner, count: count, depth: max(depths[term], depths[partner]))
+      if candidate.isBetter(than: best) { best = candidate }
+    }
+    return best
+  }
+
+  /// How much a sum gains in weight when it has the pair for both terms.
+  private func growth(_ a: Int, _ b: Int) -> Int { abs(1 << depths[a] - 1 << depths[b]) }
+
+  /// The sums that have both terms and can have the pair for them.
+  private func joinable(_ a: Int, _ b: Int) -> [Int] {
+    let growth = growth(a, b)
+    let common = users[a].indices.map { users[a][$0] & users[b][$0] }
+    return numbers(in: common).filter { weights[$0] + growth <= limit }
+  }
+
+  private func numbers(in set: [UInt64]) -> [Int] {
+    var result: [Int] = []
+    for (index, word) in set.enumerated() {
+      var rest = word
+      while rest != 0 {
+        result.append(64 * index + rest.trailingZeroBitCount)
+        rest &= rest - 1
+      }
+    }
+    return result
+  }
+}
