@@ -110,7 +110,7 @@ public struct CRCAppender: Module {
   /// bytes before it fill.
   private func tail(behind keep: Signal?, _ remainder: Signal) -> (bytes: Signal, filled: Signal?) {
     let width = parts * lanes
-    guard let keep else { return (trailer(of: remainder) << 8 * lanes, nil) }
+    guard let keep else { return (trailer(of: remainder) << (8 * lanes), nil) }
     let count = (~keep).trailingZeroCount.named("kept_lanes")
     let check = trailer(of: takingBackZeros(in: remainder, keep, count))
     let shift = cat(count, constant(0, .unsigned(3)))

@@ -45,7 +45,7 @@ public struct CRCStep: Module {
     return IO(remainder: .unsigned(width), data: .unsigned(bits), next: .unsigned(width))
   }
 
-  public var summary: String { "Next remainder of \(code.name) for \(symbolsPerCycle) symbols of \(symbolWidth) bits." }
+  public var summary: String { "Next remainder of \(code.name), \(symbolsPerCycle) x \(symbolWidth) bits." }
 
   public var parameterProblems: [String] { code.problems + CRCParameters.problems(symbolWidth, symbolsPerCycle) }
 

@@ -13,7 +13,7 @@ import Testing
     return word
   }
 
-  @Test(arguments: catalogue, [1, 3, 9])
+  @Test(arguments: catalogue, [1, 9])
   func catalogueValues(_ entry: CatalogueEntry, _ bytes: Int) throws {
     let message = digits.map(Int.init)
     try simulate(CRCGenerator(entry.code, symbolsPerCycle: bytes)) { dut in
@@ -76,7 +76,15 @@ import Testing
         (dut.start, dut.data) = (cycle == 0 ? 1 : 0, byte)
         dut.step()
       }
-      #expect(wave.description == "")
+      #expect(
+        wave.description == """
+          cycle     0    1    2    3
+          start     ▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+          data      ┃ 1  ┃ 2  ┃ 27 ┃ 0  ┃
+          crc       ┃ 0  ┃ 7  ┃ 27 ┃ 0  ┃
+          isIntact  ▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁╱▔▔▔▔
+
+          """)
     }
   }
 }

@@ -57,6 +57,7 @@ struct BinaryField {
         while rest.isMultiple(of: prime) { rest /= prime }
       }
     }
+    if isMersennePrime(exponent) { return [rest] }
     let step = UInt64(exponent.isMultiple(of: 2) ? exponent : 2 * exponent)
     var candidate = step + 1
     while rest > 1 {
@@ -69,5 +70,17 @@ struct BinaryField {
       candidate += step
     }
     return factors
+  }
+
+  /// Whether 2^exponent - 1 is a prime, by the test of Lucas and Lehmer; it would take long to find no factor of 2^61 - 1.
+  private static func isMersennePrime(_ exponent: Int) -> Bool {
+    guard exponent > 2 else { return exponent == 2 }
+    let number: UInt64 = .max >> UInt64(64 - exponent)
+    var term: UInt64 = 4 % number
+    for _ in 0..<exponent - 2 {
+      let square = number.dividingFullWidth(term.multipliedFullWidth(by: term)).remainder
+      term = square >= 2 ? square - 2 : square + number - 2
+    }
+    return term == 0
   }
 }

@@ -164,6 +164,11 @@ private struct DrawnRegister {
       dut.step(5)
       #expect(
         wave.description == """
+          cycle       0    1    2    3    4
+          enable      ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
+          state       ┃ 1  ┃ 12 ┃ 6  ┃ 3  ┃ 13 ┃
+          randomBits  ▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁╱▔▔▔▔▔▔▔▔▔
+
           """)
     }
   }
@@ -203,7 +208,7 @@ private struct DrawnRegister {
     #expect(
       error?.description == """
         error[P001]: module 'lfsr_8_6_5_4_galois_from_0' cannot be built: seed is 0; the register would stay at 0
-          --> ArithmeticTests/LFSRTests.swift:\(Wrong.line):21
+          --> ArithmeticTests/LFSRTests.swift:\(Wrong.line):29
         """)
   }
 
@@ -213,14 +218,61 @@ private struct DrawnRegister {
   }
 
   @Test func theVerilogOfAStep() throws {
+    let text = try body(of: LFSR(width: 8))
     #expect(
-      try body(of: LFSR(width: 8)) == """
+      text == """
+          logic [7:0] stages;
+          logic [7:0] next;
+
+          assign next[2:0] = stages[3:1];
+          assign next[3] = stages[0] ^ stages[4];
+          assign next[4] = stages[0] ^ stages[5];
+          assign next[5] = stages[0] ^ stages[6];
+          assign next[6] = stages[7];
+          assign next[7] = stages[0];
+          assign random_bits = stages[0];
+          assign state = stages;
+
+          always_ff @(posedge clk) begin
+            if (rst) begin
+              stages <= 8'd255;
+            end else if (enable) begin
+              stages <= next;
+            end
+          end
+        endmodule
+
         """)
   }
 
   @Test func theVerilogOfSeveralSteps() throws {
+    let text = try body(of: LFSR(width: 8, form: .fibonacci, bitsPerCycle: 4))
     #expect(
-      try body(of: LFSR(width: 8, form: .fibonacci, bitsPerCycle: 4)) == """
+      text == """
+          logic [7:0] stages;
+          logic [7:0] next;
+          logic stages_2_4;
+          logic stages_3_5;
+
+          assign stages_2_4 = stages[2] ^ stages[4];
+          assign stages_3_5 = stages[3] ^ stages[5];
+          assign next[3:0] = stages[7:4];
+          assign next[4] = stages_2_4 ^ (stages[0] ^ stages[3]);
+          assign next[5] = stages_3_5 ^ (stages[1] ^ stages[4]);
+          assign next[6] = stages_2_4 ^ (stages[5] ^ stages[6]);
+          assign next[7] = stages_3_5 ^ (stages[6] ^ stages[7]);
+          assign random_bits = stages[3:0];
+          assign state = stages;
+
+          always_ff @(posedge clk) begin
+            if (rst) begin
+              stages <= 8'd255;
+            end else if (enable) begin
+              stages <= next;
+            end
+          end
+        endmodule
+
         """)
   }
 }
