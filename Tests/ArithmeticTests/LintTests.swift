@@ -52,21 +52,18 @@ struct LintTests {
 
   @Test func shiftRegisters() throws {
     try expectSilence(LFSR(width: 2))
-    try expectSilence(LFSR(width: 7, form: .fibonacci, bitsPerCycle: 9, hasLoad: true))
-    try expectSilence(LFSR(width: 64, bitsPerCycle: 32, hasLoad: true, recoversFromZero: true))
+    try expectSilence(LFSR(width: 64, form: .fibonacci, bitsPerCycle: 70, hasLoad: true, recoversFromZero: true))
   }
 
-  @Test(arguments: [CyclicRedundancyCode.crc8SMBus, .crc16X25, .crc32])
-  func redundancyChecks(_ code: CyclicRedundancyCode) throws {
-    try expectSilence(CRCStep(code, symbolWidth: 3, symbolsPerCycle: 2))
-    try expectSilence(CRCGenerator(code, symbolsPerCycle: 4))
-    for lanes in [1, 3, 4] {
-      try expectSilence(CRCAppender(code, lanes: lanes))
-      try expectSilence(CRCChecker(code, lanes: lanes))
-    }
-    try expectSilence(CRCAppender(code, lanes: 1, hasKeep: true))
-    try expectSilence(CRCChecker(code, lanes: 1, hasKeep: true))
-    try expectSilence(CRCChecker(code, lanes: 4, strips: false))
+  @Test func redundancyChecks() throws {
+    try expectSilence(CRCStep(.crc15CAN, symbolWidth: 3, symbolsPerCycle: 2))
+    try expectSilence(CRCGenerator(.crc32, symbolsPerCycle: 8))
+    try expectSilence(CRCAppender(.crc8SMBus))
+    try expectSilence(CRCAppender(.crc16X25, lanes: 3))
+    try expectSilence(CRCChecker(.crc16X25, lanes: 1, hasKeep: true))
+    try expectSilence(CRCChecker(.crc32, lanes: 3))
+    try expectSilence(CRCChecker(.crc32, lanes: 4, hasKeep: false))
+    try expectSilence(CRCChecker(.crc32, lanes: 4, strips: false))
   }
 
   private func expectSilence(_ module: some Module) throws {

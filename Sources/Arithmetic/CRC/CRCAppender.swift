@@ -11,21 +11,24 @@ import Components
 /// check needs beats of its own. Registers: a beat, the width of the code, four bits and the number of the part. Reset: empty. The
 /// register is updated with zeros in place of lanes that are left out, and what they have added is taken back between the
 /// register and the output, where it is in no loop: log2(lanes) multiplexers, each behind a sum. A `forward` register slice behind the
-/// component cuts this path.
+/// component cuts this path. The bytes 1, 2 and 3 with `.crc16XMODEM`, whose check is 61 31 in hexadecimal:
 /// ```
-/// input.data[0]   ┃ A  ┃ C  ┃                    lanes: 2, code of 16 bits
-/// input.data[1]   ┃ B  ┃ -  ┃
-/// input.keep      ┃ 3  ┃ 1  ┃
-/// input.last      ▁▁▁▁▁╱▔▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁
-/// output.data[0]       ┃ A  ┃ C  ┃ Y  ┃
-/// output.data[1]       ┃ B  ┃ X  ┃ -  ┃
-/// output.keep          ┃ 3       ┃ 1  ┃
-/// output.last     ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔╲▁
+/// cycle                   0    1    2    3    4
+/// input.valid             ▔▔▔▔▔▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+/// input.payload.data[0]   ┃ 1  ┃ 3  ┃ 0            ┃
+/// input.payload.data[1]   ┃ 2  ┃ 0                 ┃
+/// input.payload.last      ▁▁▁▁▁╱▔▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+/// input.payload.keep      ┃ 3  ┃ 1  ┃ 0            ┃
+/// output.valid            ▁▁▁▁▁╱▔▔▔▔▔▔▔▔▔▔▔▔▔▔╲▁▁▁▁
+/// output.payload.data[0]  ┃ 0  ┃ 1  ┃ 3  ┃ 49 ┃ 0  ┃
+/// output.payload.data[1]  ┃ 0  ┃ 2  ┃ 97 ┃ 0       ┃
+/// output.payload.last     ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔╲▁▁▁▁
+/// output.payload.keep     ┃ 0  ┃ 3       ┃ 1  ┃ 0  ┃
 /// ```
 /// ```swift
-/// let appender = Instance("appender", CRCAppender(.crc32, lanes: 4))
-/// appender.input <== io.sAXIS.frames
-/// io.mAXIS.frames <== appender.output
+/// let sender = Instance("sender", CRCAppender(.crc32, lanes: 4))
+/// sender.input <== io.sAXIS.frames
+/// io.mAXIS.frames <== sender.output
 /// ```
 public struct CRCAppender: Module {
   /// A code of whole bytes.

@@ -9,23 +9,26 @@ import Components
 /// With `strips` the check is taken off. What is left of a frame may be no byte: then it is a last beat without lanes, or, where
 /// there is no `keep`, no beat at all. Latency as many beats as a check can reach into, and 1 (2 cycles where it fits a beat); a beat a
 /// cycle, gaps of the input are closed behind frames alone. Registers: so many beats, the width of the code, and some bits each. Without `strips` frames
-/// pass as they are: latency 1 cycle, a beat a cycle. `ready` of the input follows that of the output. Reset: empty.
+/// pass as they are: latency 1 cycle, a beat a cycle. `ready` of the input follows that of the output. Reset: empty. The bytes 1, 2 and 3 with `.crc16XMODEM`:
 /// ```
-/// input.data[0]   ┃ A  ┃ C  ┃ Y  ┃                   lanes: 2, code of 16 bits
-/// input.data[1]   ┃ B  ┃ X  ┃ -  ┃
-/// input.keep      ┃ 3       ┃ 1  ┃
-/// input.last      ▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔╲▁▁▁▁▁▁
-/// output.data[0]            ┃ A  ┃ C  ┃
-/// output.data[1]            ┃ B  ┃ -  ┃
-/// output.keep               ┃ 3  ┃ 1  ┃
-/// output.last     ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔╲▁
-/// isIntact        ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔╲▁
+/// cycle                         0    1    2    3    4
+/// input.valid                   ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁
+/// input.payload.data[0]         ┃ 1  ┃ 3  ┃ 49 ┃ 0       ┃
+/// input.payload.data[1]         ┃ 2  ┃ 97 ┃ 0            ┃
+/// input.payload.last            ▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔╲▁▁▁▁▁▁▁▁▁
+/// input.payload.keep            ┃ 3       ┃ 1  ┃ 0       ┃
+/// output.valid                  ▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔▔▔▔▔▔╲▁▁▁▁
+/// output.payload.frame.data[0]  ┃ 0       ┃ 1  ┃ 3  ┃ 49 ┃
+/// output.payload.frame.data[1]  ┃ 0       ┃ 2  ┃ 97 ┃ 0  ┃
+/// output.payload.frame.last     ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔▔▔▔▔▔
+/// output.payload.frame.keep     ┃ 3            ┃ 1  ┃ 0  ┃
+/// output.payload.isIntact       ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔▔▔▔▔▔
 /// ```
 /// ```swift
-/// let checker = Instance("checker", CRCChecker(.crc32, lanes: 4))
-/// checker.input <== io.sAXIS.frames
-/// io.mAXIS.frames <== checker.output.map("checked") { $0.frame }
-/// io.mAXIS.tuser <== !checker.output.payload.isIntact
+/// let receiver = Instance("receiver", CRCChecker(.crc32, lanes: 4))
+/// receiver.input <== io.sAXIS.frames
+/// io.mAXIS.frames <== receiver.output.map("checked") { $0.frame }
+/// io.isFaulty <== (io.mAXIS.tvalid && receiver.output.payload.last && !receiver.output.payload.isIntact)
 /// ```
 public struct CRCChecker: Module {
   /// A code of whole bytes.

@@ -76,32 +76,32 @@ struct FrameLinkClaim: Module {
   var ports: IO { IO(kept: .unsigned(below: lanes + 1)) }
 
   func build(_ io: IO) {
-    let appender = Instance("appender", CRCAppender(code, lanes: lanes, hasKeep: true))
-    let checker = Instance("checker", CRCChecker(code, lanes: lanes, hasKeep: true))
-    checker.input <== appender.output
-    checker.output.ready <== io.ready
-    appender.input.valid <== io.valid
-    appender.input.payload.last <== io.last
+    let sender = Instance("sender", CRCAppender(code, lanes: lanes, hasKeep: true))
+    let receiver = Instance("receiver", CRCChecker(code, lanes: lanes, hasKeep: true))
+    receiver.input <== sender.output
+    receiver.output.ready <== io.ready
+    sender.input.valid <== io.valid
+    sender.input.payload.last <== io.last
     assume(io.kept >= 1 && io.kept <= lanes, "some lanes")
     assume(io.last || io.kept == lanes, "a beat before the last one is full")
-    assumeProtocol(of: appender.input, "input")
+    assumeProtocol(of: sender.input, "input")
 
     let number = SignalType.unsigned(7)
     let (sent, received) = (register("sent", number, reset: 0), register("received", number, reset: 0))
     for lane in 0..<lanes {
       let endsFrame = io.last && io.kept == lane + 1
-      appender.input.payload.data[lane] <== cat(sent &+ constant(lane, number), endsFrame)
+      sender.input.payload.data[lane] <== cat(sent &+ constant(lane, number), endsFrame)
     }
-    if let keep = appender.input.payload.keep { keep <== cat((0..<lanes).reversed().map { io.kept > $0 }) }
-    when(appender.input.fires) { sent <== sent &+ io.kept.extended(to: 7) }
+    if let keep = sender.input.payload.keep { keep <== cat((0..<lanes).reversed().map { io.kept > $0 }) }
+    when(sender.input.fires) { sent <== sent &+ io.kept.extended(to: 7) }
 
-    assertProtocol(of: appender.output, "appended")
-    assertProtocol(of: checker.output, "checked")
-    let beat = checker.output.payload
+    assertProtocol(of: sender.output, "appended")
+    assertProtocol(of: receiver.output, "checked")
+    let beat = receiver.output.payload
     guard let keep = beat.frame.keep else { return }
     var count = constant(0, number)
     for lane in 0..<lanes { count = count &+ keep[lane].extended(to: 7) }
-    when(checker.output.valid) {
+    when(receiver.output.valid) {
       assert(beat.isIntact == beat.frame.last, "an intact frame")
       assert(keep[0], "a beat with bytes")
       for lane in 0..<lanes {
@@ -110,6 +110,6 @@ struct FrameLinkClaim: Module {
         assert(!keep[lane] || beat.frame.data[lane] == expected, "a byte in its place", named: "byte_\(lane)")
       }
     }
-    when(checker.output.fires) { received <== received &+ count }
+    when(receiver.output.fires) { received <== received &+ count }
   }
 }

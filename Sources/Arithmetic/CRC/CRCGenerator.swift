@@ -9,7 +9,7 @@ import Bitloom
 /// Latency 1 cycle from a word to `crc`, a word a cycle. Registers: the width of the code. Reset: no symbol seen. From the register
 /// to itself: a multiplexer, an exclusive OR, and a tree of them (five deep for CRC-32 with 32 bits, seven with 64). Order of bits: as for `CRCStep`.
 /// ```
-/// cycle     0    1    2    3           code: .crc8SMBus
+/// cycle     0    1    2    3
 /// start     ▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁▁▁▁
 /// data      ┃ 1  ┃ 2  ┃ 27 ┃ 0  ┃
 /// crc       ┃ 0  ┃ 7  ┃ 27 ┃ 0  ┃

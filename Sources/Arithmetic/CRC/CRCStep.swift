@@ -5,14 +5,15 @@ import Bitloom
 /// Combinational: latency 0, no registers. In `data` the first symbol is in the lowest bits; within a symbol the most significant bit
 /// comes first, or the least significant one with `reflectsInput`. So the bytes of a word are those of the library's streams and of
 /// AXI4-Stream, byte 0 first; a word whose highest byte comes first is one symbol. The register holds the check as it is
-/// presented, but for `finalXOR`.
+/// presented, but for `finalXOR`. Throughput: a word a cycle.
 ///
 /// Each bit is a sum modulo 2 of bits of `folded`, the sum of the data and the register. What several sums have in common
 /// is made once: CRC-32 of 32 bits takes 220 exclusive ORs in place of 420, five deep behind `folded`.
 /// ```
-/// remainder  ffffffff 9b7e8fce                   code: .crc32, symbolsPerCycle: 2
-/// data           3231     3433
-/// next       9b7e8fce ...
+/// cycle      0    1    2
+/// remainder  ┃ 0  ┃ 7  ┃ 27 ┃
+/// data       ┃ 1  ┃ 2  ┃ 27 ┃
+/// next       ┃ 7  ┃ 27 ┃ 0  ┃
 /// ```
 /// ```swift
 /// let step = Instance("step", CRCStep(.crc32, symbolsPerCycle: 8))

@@ -34,7 +34,10 @@ extension CyclicRedundancyCode {
       // What the bits of the message do not meet moves up by as many places.
       if power >= count { sums[target].append(ParitySums.Input(vector: 1, bit: bit(ofCoefficient: power - count))) }
     }
-    ParitySums(vectors: [("folded", folded), ("remainder", remainder)], sums: sums).drive(target)
+    // From the lowest power up, so that the gates are the same whatever the order of the bits is.
+    let places = (0..<count).map { bit(atTime: count - 1 - $0, symbolWidth: symbolWidth) }
+    let leading = places.map { ParitySums.Input(vector: 0, bit: $0) }
+    ParitySums(vectors: [("folded", folded), ("remainder", remainder)], sums: sums, leading: leading).drive(target)
   }
 
   /// Drives a wire with what the register was before so many zeros.

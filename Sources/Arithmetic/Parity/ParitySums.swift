@@ -15,16 +15,19 @@ struct ParitySums {
   var vectors: [(name: String, signal: Signal)]
   /// What each bit of the result adds up, those of all targets one after the other.
   var sums: [[Input]]
+  /// The inputs that come first where pairs are equally frequent. Without them those of the first vector, from the lowest bit up.
+  var leading: [Input] = []
 
   /// Drives some wires with the sums. Parts of long sums are named after them.
   func drive(_ targets: (name: String, signal: Signal)...) {
     var numbers: [Input: Int] = [:]
     var inputs: [Input] = []
-    for (vector, entry) in vectors.enumerated() {
-      for bit in 0..<entry.signal.width {
-        numbers[Input(vector: vector, bit: bit)] = inputs.count
-        inputs.append(Input(vector: vector, bit: bit))
-      }
+    let all = vectors.enumerated().flatMap { vector, entry in
+      (0..<entry.signal.width).map { Input(vector: vector, bit: $0) }
+    }
+    for input in leading + all where numbers[input] == nil {
+      numbers[input] = inputs.count
+      inputs.append(input)
     }
     let sharing = PairSharing(sums.map { $0.compactMap { numbers[$0] } }, inputCount: inputs.count)
     var terms = inputs.map { input in
@@ -78,6 +81,7 @@ struct ParitySums {
 
   /// `folded_3_17`; a term of many bits is named by a number with a one for each.
   private func name(of inputs: [Input]) -> String {
+    let inputs = inputs.sorted { ($0.vector, $0.bit) < ($1.vector, $1.bit) }
     let first = vectors[inputs[0].vector]
     if inputs.count <= 8 {
       let bits = inputs.map { $0.vector == inputs[0].vector ? "\($0.bit)" : "\(vectors[$0.vector].name)_\($0.bit)" }

@@ -17,7 +17,7 @@ import Bitloom
 /// `load` comes before it. A register of zeros stays as it is: a seed of zero is refused, `load` with zero is a violation in
 /// simulation. With `recoversFromZero` it takes the seed at the next step instead, for one comparison of all stages with zero.
 /// ```
-/// cycle       0    1    2    3    4           taps: [4, 3], seed: 1
+/// cycle       0    1    2    3    4
 /// enable      ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
 /// state       ┃ 1  ┃ 12 ┃ 6  ┃ 3  ┃ 13 ┃
 /// randomBits  ▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁╱▔▔▔▔▔▔▔▔▔

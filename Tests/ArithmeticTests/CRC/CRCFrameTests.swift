@@ -35,7 +35,6 @@ struct FrameForm: Sendable, CustomStringConvertible {
     FrameForm(code: .crc32BZIP2, lanes: 8), FrameForm(code: .crc64XZ, lanes: 5),
     FrameForm(code: .crc64ECMA, lanes: 2, hasKeep: false),
   ]
-  private static let lockstepForms = [forms[3], forms[9]]
 
   private static let pauses = [0, 0.3, 0.6]
 
@@ -106,11 +105,10 @@ struct FrameForm: Sendable, CustomStringConvertible {
     try checkChecker(Self.forms[index], strips: strips, on: Lockstep([.native]), seed: UInt64(600 + index))
   }
 
-  @Test(arguments: lockstepForms)
-  func framesOnEveryEngine(_ form: FrameForm) throws {
+  @Test func framesOnEveryEngine() throws {
+    let form = FrameForm(code: .crc32, lanes: 4)
     try checkAppender(form, on: everyEngine(), seed: 701)
     try checkChecker(form, strips: true, on: everyEngine(), seed: 702)
-    try checkChecker(form, strips: false, on: everyEngine(), seed: 703)
   }
 
   /// Without pauses the output of the appender is busy in every cycle, and the checker takes a beat in every cycle.

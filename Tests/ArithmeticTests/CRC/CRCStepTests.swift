@@ -26,7 +26,7 @@ import Testing
     stimulus[\.data] = pairs.b
     let found = try answers(of: step, stimulus, \.next)
     let expected = zip(pairs.a, pairs.b).map { register, data in
-      LongDivision.next(after: register, data, symbolWidth: step.symbolWidth, symbols: step.symbolsPerCycle, step.code)
+      LongDivision.next(after: register, data, dataWidth: bits, symbolWidth: step.symbolWidth, step.code)
     }
     #expect(found == expected, "\(step.moduleName), \(step.code)")
   }
@@ -50,9 +50,37 @@ import Testing
     stimulus[\.data] = data
     let found = try answers(of: step, stimulus, \.next)
     let expected = zip(registers, data).map {
-      LongDivision.next(after: $0, $1, symbolWidth: symbolWidth, symbols: symbols, code)
+      LongDivision.next(after: $0, $1, dataWidth: symbolWidth * symbols, symbolWidth: symbolWidth, code)
     }
     #expect(found == expected, "seed \(seed)")
+  }
+
+  private static let wideSteps: [(CyclicRedundancyCode, Int)] = [
+    (.crc8SMBus, 8), (.crc16X25, 16), (.crc32, 4), (.crc32, 8), (.crc32, 16), (.crc32MPEG2, 8), (.crc64XZ, 8),
+    (.crc82DARC, 11),
+  ]
+
+  /// Nothing but exclusive ORs: so it is right for all numbers when it is for zero and for each single bit.
+  @Test(arguments: wideSteps.indices)
+  func eachBitOfWideSteps(_ index: Int) throws {
+    let (code, bytes) = Self.wideSteps[index]
+    let step = CRCStep(code, symbolsPerCycle: bytes)
+    let text = try elaborate(step).verilog(.systemVerilog).map(\.text).joined()
+    let expressions = text.split(separator: "\n").filter { $0.contains("assign") }.joined()
+    #expect(!expressions.contains { "&|~+-*?<>".contains($0) })
+    let data = 8 * bytes
+    func check(_ dut: Testbench<CRCStep>) throws {
+      for one in -1..<code.width + data {
+        var (register, word) = (Bits(zeroOfWidth: code.width), Bits(zeroOfWidth: data))
+        if 0..<code.width ~= one { register = register.replacing(low: one, with: Bits(onesOfWidth: 1)) }
+        if one >= code.width { word = word.replacing(low: one - code.width, with: Bits(onesOfWidth: 1)) }
+        dut.set(\.remainder, register)
+        dut.set(\.data, word)
+        let expected = LongDivision.next(after: register, word, symbolWidth: 8, code)
+        #expect(dut.bits(\.next).value == expected, "bit \(one)")
+      }
+    }
+    try simulate(step) { try check($0) }
   }
 
   @Test func impossibleParametersAreTold() {

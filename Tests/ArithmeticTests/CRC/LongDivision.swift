@@ -16,19 +16,24 @@ enum LongDivision {
   }
 
   /// What is in the register of `CRCStep` when some bits come after it held something.
-  static func next(after register: Int, _ data: Int, symbolWidth: Int, symbols: Int, _ code: CyclicRedundancyCode)
-    -> Int
-  {
-    var stages = (0..<code.width).map { register >> $0 & 1 == 1 }
+  static func next(after register: Bits, _ data: Bits, symbolWidth: Int, _ code: CyclicRedundancyCode) -> Bits {
+    var stages = (0..<code.width).map { register[$0] }
     if !code.reflectsOutput { stages.reverse() }
     var dividend: [Bool] = []
-    for symbol in 0..<symbols {
-      let bits = (0..<symbolWidth).map { data >> (symbol * symbolWidth + $0) & 1 == 1 }
+    for start in stride(from: 0, to: data.width, by: symbolWidth) {
+      let bits = (start..<start + symbolWidth).map { data[$0] }
       dividend += code.reflectsInput ? bits : bits.reversed()
     }
-    let rest = remainder(of: dividend, from: stages, code)
-    let bits = code.reflectsOutput ? rest : rest.reversed()
-    return bits.reversed().reduce(0) { $0 << 1 | ($1 ? 1 : 0) }
+    return finished(remainder(of: dividend, from: stages, code), code) ^ code.finalXOR
+  }
+
+  /// The same for numbers.
+  static func next(
+    after register: Int, _ data: Int, dataWidth: Int, symbolWidth: Int, _ code: CyclicRedundancyCode
+  ) -> Int {
+    let register = Bits(register, width: code.width)
+    let next = next(after: register, Bits(data, width: dataWidth), symbolWidth: symbolWidth, code)
+    return next.int(signed: false) ?? -1
   }
 
   /// The remainder of a message times x^width, the highest coefficient first, where the first bits are inverted as `start` says.

@@ -10,7 +10,7 @@ import ToolTestSupport
 @Suite(.enabled(if: Lockstep(netlistsFor: [.ice40]).skipped.isEmpty, "Yosys or Icarus is not installed"))
 struct ArithmeticNetlistTests {
   typealias Blocks = [any Module & Sendable]
-  static let blocks: Blocks = adders + sums + others + feedback
+  static let blocks: Blocks = adders + sums + others
   private static let adders: Blocks = CarryNetwork.allCases.map { network in
     PrefixAdder(width: 13, network: network, hasCarryIn: true)
   }
@@ -21,11 +21,6 @@ struct ArithmeticNetlistTests {
   private static let others: Blocks = [
     RecoderBank(type: .signed(9)), RecoderBank(type: .unsigned(8)), CountBank(width: 13), PriorityEncoder(width: 10),
     Divider(.signed(7)), SquareRoot(width: 9), SortingNetwork(of: .signed(5), count: 5, levelsPerStage: 2),
-  ]
-  private static let feedback: Blocks = [
-    LFSR(width: 16, bitsPerCycle: 8), LFSR(width: 9, form: .fibonacci, recoversFromZero: true),
-    CRCGenerator(.crc32, symbolsPerCycle: 4), CRCGenerator(.crc15CAN, symbolWidth: 1), CRCAppender(.crc32, lanes: 4),
-    CRCChecker(.crc16X25, lanes: 2), CRCChecker(.crc8SMBus, strips: false),
   ]
 
   @Test(arguments: Families.netlists(of: blocks.indices))

@@ -157,22 +157,6 @@ private struct DrawnRegister {
     }
   }
 
-  @Test func theWaveformOfTheComment() throws {
-    try simulate(LFSR(width: 4, seed: 1)) { dut in
-      let wave = dut.record(\.enable, \.state, \.randomBits, radix: .decimal)
-      dut.enable = 1
-      dut.step(5)
-      #expect(
-        wave.description == """
-          cycle       0    1    2    3    4
-          enable      ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
-          state       ┃ 1  ┃ 12 ┃ 6  ┃ 3  ┃ 13 ┃
-          randomBits  ▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁╱▔▔▔▔▔▔▔▔▔
-
-          """)
-    }
-  }
-
   @Test func impossibleParametersAreTold() throws {
     let problems: [(LFSR, [String])] = [
       (LFSR(width: 65), ["polynomial has the taps 65; they must be from 1 to 64, one of them above 1"]),

@@ -18,6 +18,7 @@ struct LibraryProofTests {
     "multiplier/signed/4", "square-root/7", "slice/forward", "slice/backward", "fifo/distributed/1",
     "fifo/distributed/3", "fifo/block/1", "fifo/block/4", "fifo/block/5", "fork/2", "join",
     "demultiplexer/3", "arbiter/roundRobin/2", "arbiter/fixedPriority/2", "width/2to3",
+    "lfsr/galois/16by8", "lfsr/fibonacci/7by3", "crc/crc16_x25/2x8", "crc-residue/crc32", "crc-frames/1",
   ]
 
   @Test(arguments: quick)
