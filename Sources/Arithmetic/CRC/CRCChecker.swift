@@ -7,9 +7,13 @@ import Components
 /// The register is compared with the code's residue, with that of as many zeros behind it as lanes are left out.
 ///
 /// With `strips` the check is taken off. What is left of a frame may be no byte: then it is a last beat without lanes, or, where
-/// there is no `keep`, no beat at all. Latency as many beats as a check can reach into, and 1 (2 cycles where it fits a beat); a beat a
-/// cycle, gaps of the input are closed behind frames alone. Registers: so many beats, the width of the code, and some bits each. Without `strips` frames
-/// pass as they are: latency 1 cycle, a beat a cycle. `ready` of the input follows that of the output. Reset: empty. The bytes 1, 2 and 3 with `.crc16XMODEM`:
+/// there is no `keep`, no beat at all. Whether a beat is the last one of what is left is known when that of the whole frame has come:
+/// each waits for as many beats behind it as a check can reach into. Latency so many cycles and 1 (2 where the check fits a beat) while
+/// beats come; a beat a cycle. Registers: as many beats and 1, the width of the code, and some bits.
+/// Resources of `CRCChecker(.crc32, lanes: 4)`: 280 LUT4, 108 FF of an iCE40 (Yosys 0.23).
+///
+/// Without `strips` frames pass as they are: latency 1 cycle, a beat a cycle; registers: a beat, the width of the code, and some bits.
+/// `ready` of the input follows that of the output. Reset: empty. The bytes 1, 2 and 3 with `.crc16XMODEM`:
 /// ```
 /// cycle                         0    1    2    3    4
 /// input.valid                   ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁

@@ -9,6 +9,7 @@ import Bitloom
 ///
 /// Each bit is a sum modulo 2 of bits of `folded`, the sum of the data and the register. What several sums have in common
 /// is made once: CRC-32 of 32 bits takes 220 exclusive ORs in place of 420, five deep behind `folded`.
+/// Resources of `CRCStep(.crc32, symbolsPerCycle: 4)`: 155 LUT4 of an iCE40 (Yosys 0.23).
 /// ```
 /// cycle      0    1    2
 /// remainder  ┃ 0  ┃ 7  ┃ 27 ┃

@@ -65,6 +65,9 @@ public struct CyclicRedundancyCode: Hashable, Sendable {
 
   /// What is wrong with the parameters, a sentence each.
   public var problems: [String] {
+    guard isNamePossible else {
+      return ["name of the code is '\(name)'; it must be a word of letters, digits and '_'"]
+    }
     guard Self.widths.contains(width) else { return ["width of '\(name)' is \(width); it must be from 1 to 256"] }
     var result: [String] = []
     for (label, bits) in [("polynomial", polynomial), ("initial", initial), ("finalXOR", finalXOR)]
@@ -75,6 +78,10 @@ public struct CyclicRedundancyCode: Hashable, Sendable {
       result.append("polynomial of '\(name)' is \(hexadecimal(polynomial)); its lowest term must be 1")
     }
     return result
+  }
+
+  private var isNamePossible: Bool {
+    !name.isEmpty && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
   }
 
   private func hexadecimal(_ bits: Bits) -> String {

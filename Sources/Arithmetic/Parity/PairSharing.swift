@@ -11,8 +11,11 @@ struct PairSharing {
 
   private let inputCount: Int
   private let sumCount: Int
-  /// For each term which sums have it, a bit a sum.
-  private var users: [[UInt64]]
+  /// For each term which sums have it, a bit a sum, in so many words.
+  private var users: [UInt64]
+  private let wordCount: Int
+  /// Terms that two sums at least have, in rising order: the others are in no pair.
+  private var shared: [Int] = []
   /// For each sum 2^depth added up over its terms, and the most that it may become.
   private var weights: [Int]
   private let limit: Int
@@ -24,7 +27,9 @@ struct PairSharing {
     var count = 0
     var depth = 0
 
-    func isBetter(than other: Candidate) -> Bool { (count, -depth) > (other.count, -other.depth) }
+    func isBetter(than other: Candidate) -> Bool {
+      count != other.count ? count > other.count : depth < other.depth
+    }
   }
 
   /// - Parameter sums: The inputs that each sum has, each once.
@@ -32,14 +37,16 @@ struct PairSharing {
     self.inputCount = inputCount
     sumCount = sums.count
     depths = [Int](repeating: 0, count: inputCount)
-    users = [[UInt64]](repeating: [UInt64](repeating: 0, count: (sums.count + 63) / 64), count: inputCount)
+    wordCount = max((sums.count + 63) / 64, 1)
+    users = [UInt64](repeating: 0, count: inputCount * wordCount)
     weights = sums.map(\.count)
     var limit = 1
     while limit < weights.max() ?? 0 { limit *= 2 }
     self.limit = limit
     for (number, sum) in sums.enumerated() {
-      for term in sum { users[term][number / 64] |= 1 << UInt64(number % 64) }
+      for term in sum { users[term * wordCount + number / 64] |= 1 << UInt64(number % 64) }
     }
+    shared = (0..<inputCount).filter { isShared($0) }
     candidates = (0..<inputCount).map { bestPartner(of: $0) }
     while let pair = nextPair() { join(pair.first, pair.second) }
   }
@@ -47,8 +54,8 @@ struct PairSharing {
   /// The terms that are left of each sum, in rising order.
   var rests: [[Int]] {
     var result = [[Int]](repeating: [], count: sumCount)
-    for term in users.indices {
-      for number in numbers(in: users[term]) { result[number].append(term) }
+    for term in depths.indices {
+      for number in numbers(in: usersOf(term)) { result[number].append(term) }
     }
     return result
   }
@@ -63,46 +70,81 @@ struct PairSharing {
   private mutating func nextPair() -> (first: Int, second: Int)? {
     while true {
       var best = 0
-      for term in candidates.indices where candidates[term].isBetter(than: candidates[best]) { best = term }
+      for term in shared where candidates[term].isBetter(than: candidates[best]) { best = term }
       let known = candidates[best]
       if known.count < 2 { return nil }
-      if joinable(best, known.partner).count == known.count { return (known.partner, best) }
+      if joinableCount(best, known.partner) == known.count { return (known.partner, best) }
       candidates[best] = bestPartner(of: best)
     }
   }
 
   private mutating func join(_ first: Int, _ second: Int) {
     let term = depths.count
-    var set = [UInt64](repeating: 0, count: users[first].count)
+    var set = [UInt64](repeating: 0, count: wordCount)
     let growth = growth(first, second)
     for number in joinable(first, second) {
       set[number / 64] |= 1 << UInt64(number % 64)
       weights[number] += growth
     }
-    for word in set.indices {
-      users[first][word] &= ~set[word]
-      users[second][word] &= ~set[word]
+    for word in 0..<wordCount {
+      users[first * wordCount + word] &= ~set[word]
+      users[second * wordCount + word] &= ~set[word]
     }
     pairs.append((first, second))
     depths.append(max(depths[first], depths[second]) + 1)
-    users.append(set)
+    users += set
+    for old in [first, second] where !isShared(old) {
+      shared.removeAll { $0 == old }
+      candidates[old] = Candidate()
+    }
+    if isShared(term) { shared.append(term) }
     candidates.append(bestPartner(of: term))
   }
 
   private func bestPartner(of term: Int) -> Candidate {
     var best = Candidate()
-    let own = users[term]
-    for partner in 0..<term {
-      var bound = 0
-      let others = users[partner]
-      for word in own.indices { bound += (own[word] & others[word]).nonzeroBitCount }
+    for partner in shared {
+      if partner >= term { break }
+      let bound = commonCount(term, partner)
       if bound < 2 || bound < best.count { continue }
-      let count = growth(term, partner) == 0 ? bound : joinable(term, partner).count
+      let count = joinableCount(term, partner)
       let candidate = Candidate(partner: partner, count: count, depth: max(depths[term], depths[partner]))
       if candidate.isBetter(than: best) { best = candidate }
     }
     return best
   }
+
+  /// How many sums have both terms.
+  private func commonCount(_ a: Int, _ b: Int) -> Int {
+    var count = 0
+    var word = 0
+    while word < wordCount {
+      count += (users[a * wordCount + word] & users[b * wordCount + word]).nonzeroBitCount
+      word += 1
+    }
+    return count
+  }
+
+  /// How many sums can have the pair for both terms. What is asked most often: loops that cost little without optimisation.
+  private func joinableCount(_ a: Int, _ b: Int) -> Int {
+    if depths[a] == depths[b] { return commonCount(a, b) }
+    let most = limit - growth(a, b)
+    var count = 0
+    var word = 0
+    while word < wordCount {
+      var rest = users[a * wordCount + word] & users[b * wordCount + word]
+      while rest != 0 {
+        if weights[64 * word + rest.trailingZeroBitCount] <= most { count += 1 }
+        rest &= rest - 1
+      }
+      word += 1
+    }
+    return count
+  }
+
+  private func usersOf(_ term: Int) -> ArraySlice<UInt64> { users[(term * wordCount)..<((term + 1) * wordCount)] }
+
+  private func isShared(_ term: Int) -> Bool { commonCount(term, term) > 1 }
 
   /// How much a sum gains in weight when it has the pair for both terms.
   private func growth(_ a: Int, _ b: Int) -> Int { abs(1 << depths[a] - 1 << depths[b]) }
@@ -110,11 +152,11 @@ struct PairSharing {
   /// The sums that have both terms and can have the pair for them.
   private func joinable(_ a: Int, _ b: Int) -> [Int] {
     let growth = growth(a, b)
-    let common = users[a].indices.map { users[a][$0] & users[b][$0] }
+    let common = zip(usersOf(a), usersOf(b)).map { $0 & $1 }
     return numbers(in: common).filter { weights[$0] + growth <= limit }
   }
 
-  private func numbers(in set: [UInt64]) -> [Int] {
+  private func numbers(in set: some Collection<UInt64>) -> [Int] {
     var result: [Int] = []
     for (index, word) in set.enumerated() {
       var rest = word

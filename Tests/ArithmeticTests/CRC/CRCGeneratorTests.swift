@@ -46,8 +46,7 @@ import Testing
         let isEnabled = Int.random(in: 0..<4, using: &dut.random) > 0
         dut.set(\.data, Self.word(symbols[...], width))
         (dut.start, dut.enable) = (starts ? 1 : 0, isEnabled ? 1 : 0)
-        if starts { message = [] }
-        if isEnabled { message += symbols }
+        if isEnabled { message = (starts ? [] : message) + symbols }
         dut.step()
       }
     }

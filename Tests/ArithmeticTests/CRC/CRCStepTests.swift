@@ -56,8 +56,7 @@ import Testing
   }
 
   private static let wideSteps: [(CyclicRedundancyCode, Int)] = [
-    (.crc8SMBus, 8), (.crc16X25, 16), (.crc32, 4), (.crc32, 8), (.crc32, 16), (.crc32MPEG2, 8), (.crc64XZ, 8),
-    (.crc82DARC, 11),
+    (.crc8SMBus, 8), (.crc32, 8), (.crc32MPEG2, 4), (.crc64XZ, 8), (.crc82DARC, 11),
   ]
 
   /// Nothing but exclusive ORs: so it is right for all numbers when it is for zero and for each single bit.

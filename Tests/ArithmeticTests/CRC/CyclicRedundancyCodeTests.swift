@@ -111,6 +111,10 @@ let digits = Array("123456789".utf8)
         "finalXOR of 'wrong' is 0xfff; it must fit in 8 bits",
         "polynomial of 'wrong' is 0x1020; its lowest term must be 1",
       ])
+    #expect(
+      problems(CyclicRedundancyCode("my code", width: 8, polynomial: 7)) == [
+        "name of the code is 'my code'; it must be a word of letters, digits and '_'"
+      ])
     #expect(CyclicRedundancyCode("none", width: 0, polynomial: 1).check(of: [1]) == Bits(zeroOfWidth: 1))
   }
 }
