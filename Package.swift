@@ -108,7 +108,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "FPGAFlowTests", dependencies: ["Bitloom", "RTL", "Cosimulation", "Components", "Arithmetic", "FPGAFlow"]),
-    .testTarget(name: "ArithmeticTests", dependencies: ["ToolTestSupport", "Bitloom", "Testbench", "Arithmetic"]),
+    .testTarget(
+      name: "ArithmeticTests",
+      dependencies: ["ToolTestSupport", "Bitloom", "RTL", "Testbench", "Components", "Arithmetic"]),
     .testTarget(
       name: "AcceleratorsTests",
       dependencies: ["Bitloom", "Testbench", "Components", "Accelerators", "GoldenModels"]),

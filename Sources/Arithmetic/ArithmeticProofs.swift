@@ -2,7 +2,8 @@ import Bitloom
 
 /// What is proven of the arithmetic.
 public let arithmeticProofs: [Proof] =
-  adderProofs + heapProofs + recoderProofs + countingProofs + productProofs + divisionProofs
+  adderProofs + heapProofs + recoderProofs + countingProofs + productProofs + divisionProofs + feedbackProofs
+  + checkProofs
 
 private let adderProofs: [Proof] = CarryNetwork.allCases.flatMap { network in
   [1, 2, 3, 8, 13, 16, 32, 64].map { width in
@@ -81,3 +82,35 @@ private let divisionProofs: [Proof] = [
   Proof("square-root/6", "the root is the largest one", SquareRootClaim(width: 6), by: .bounded(12)),
   Proof("square-root/7", "the root is the largest one", SquareRootClaim(width: 7), by: .bounded(8)),
 ]
+
+private let feedbackProofs: [Proof] = LFSR.Form.allCases.flatMap { form in
+  [(4, 1), (7, 3), (16, 8), (16, 20), (32, 8), (64, 32)].map { width, bits in
+    let register = LFSR(width: width, form: form, bitsPerCycle: bits, hasLoad: true, recoversFromZero: width == 7)
+    return Proof(
+      "lfsr/\(form)/\(width)by\(bits)", "several steps in a cycle are the same as one after the other",
+      LFSRClaim(register: register), by: .induction(1))
+  }
+}
+
+private let checkProofs: [Proof] = stepProofs + residueProofs + linkProofs
+
+private let provenSteps: [(code: CyclicRedundancyCode, symbolWidth: Int, symbols: Int)] = [
+  (.crc5USB, 11, 1), (.crc8SMBus, 8, 1), (.crc8SMBus, 8, 2), (.crc12UMTS, 4, 3), (.crc15CAN, 1, 1),
+  (.crc16CCITTFalse, 8, 1), (.crc16X25, 8, 2), (.crc32, 8, 1), (.crc32, 8, 2), (.crc32BZIP2, 8, 1), (.crc64XZ, 8, 1),
+]
+
+private let stepProofs: [Proof] = provenSteps.map { code, symbolWidth, symbols in
+  Proof(
+    "crc/\(code.name)/\(symbols)x\(symbolWidth)", "symbols at once are the same as their bits one after the other",
+    CRCStepClaim(code: code, symbolWidth: symbolWidth, symbolsPerCycle: symbols), by: .cases)
+}
+
+private let residueProofs: [Proof] = [CyclicRedundancyCode.crc5USB, .crc8AUTOSAR, .crc12UMTS, .crc16X25, .crc32].map {
+  Proof("crc-residue/\($0.name)", "a message and its check leave the residue", ResidueClaim(code: $0), by: .cases)
+}
+
+private let linkProofs: [Proof] = [(1, 8), (2, 8), (3, 7)].map { lanes, cycles in
+  Proof(
+    "crc-frames/\(lanes)", "frames that are given a check come out intact, bytes in order",
+    FrameLinkClaim(code: .crc8SMBus, lanes: lanes), by: .bounded(cycles))
+}

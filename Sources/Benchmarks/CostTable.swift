@@ -4,7 +4,7 @@ import FPGAFlow
 
 /// What the blocks of the library cost beside the plain operator, on all targets.
 enum CostTable {
-  private struct Block {
+  struct Block {
     var name: String
     var plain: any Module
     var blocks: [(name: String, module: any Module)]
@@ -48,7 +48,7 @@ enum CostTable {
     var version = "?"
     print("| block | \(targets.map(\.rawValue).joined(separator: " | ")) |")
     print("|---|\(targets.map { _ in "---" }.joined(separator: "|"))|")
-    for block in blocks {
+    for block in blocks + checks {
       let references = try targets.map { try cost(block.plain, $0) }
       version = references.first?.tool ?? version
       let cells = references.map { "\(area($0)) / \($0.depth)" }

@@ -1,5 +1,6 @@
 import Arithmetic
 import Bitloom
+import Components
 import Foundation
 import Testbench
 import Testing
@@ -18,6 +19,33 @@ struct DotProduct: Module {
     var heap = BitHeap("dot", width: 18)
     for (a, b) in zip(io.a, io.b) { heap.addProduct(a, b) }
     io.sum <== heap.sum().asSigned
+  }
+}
+
+/// Packets that leave get a CRC-32; those that come are checked and lose it.
+struct PacketGuard: Module {
+  struct IO: Interface {
+    @Flipped var outgoing: AXIStream
+    var sent: AXIStream
+    @Flipped var received: AXIStream
+    var incoming: AXIStream
+    @Output var isFaulty: Signal = .bit
+  }
+  private var shape: AXIStreamShape { AXIStreamShape(dataWidth: 32, hasKeep: true) }
+  var ports: IO {
+    IO(outgoing: AXIStream(shape), sent: AXIStream(shape), received: AXIStream(shape), incoming: AXIStream(shape))
+  }
+
+  func build(_ io: IO) {
+    let sender = Instance("sender", CRCAppender(.crc32, lanes: 4))
+    sender.input <== io.outgoing.frames
+    io.sent.frames <== sender.output
+
+    let receiver = Instance("receiver", CRCChecker(.crc32, lanes: 4))
+    receiver.input <== io.received.frames
+    io.incoming.frames <== receiver.output.map("checked") { $0.frame }
+    let beat = receiver.output.payload
+    io.isFaulty <== (receiver.output.fires && beat.last && !beat.isIntact)
   }
 }
 
@@ -53,5 +81,30 @@ struct DotProduct: Module {
         #expect(dut.sum == sum)
       }
     }
+  }
+
+  @Test(arguments: [false, true])
+  func guardedPackets(_ isSpoilt: Bool) throws {
+    // A packet of six bytes: data, keep and last of each beat.
+    let packet = [[0x0403_0201, 0b1111, 0], [0x0605, 0b0011, 1]]
+    func check(_ dut: Testbench<PacketGuard>) throws {
+      let first = (StreamDriver(dut.outgoing.beats, beats: packet), StreamMonitor(dut.sent.beats))
+      try dut.run([first.0], [first.1], limit: 20) { first.1.beats.last?[2] == 1 }
+      var sent = first.1.beats
+      #expect(sent.map { $0[1].nonzeroBitCount }.reduce(0, +) == 10)
+      if isSpoilt { sent[0][0] ^= 1 << 20 }
+      let second = (StreamDriver(dut.received.beats, beats: sent), StreamMonitor(dut.incoming.beats))
+      var faults = 0
+      try dut.run([second.0], [second.1], limit: 20) {
+        faults += dut.isFaulty
+        return second.1.beats.last?[2] == 1
+      }
+      #expect(faults == (isSpoilt ? 1 : 0))
+      #expect(second.1.beats.map { $0[1] } == [0b1111, 0b0011])
+      // The upper half of the last beat is left out.
+      let words = second.1.beats.map { $0[0] & ($0[1] == 0b1111 ? 0xffff_ffff : 0xffff) }
+      #expect((words == packet.map { $0[0] }) == !isSpoilt)
+    }
+    try simulate(PacketGuard()) { try check($0) }
   }
 }

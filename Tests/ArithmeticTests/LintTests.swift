@@ -50,6 +50,22 @@ struct LintTests {
     try expectSilence(SortingNetwork(of: .signed(width), count: width + 1, levelsPerStage: 2))
   }
 
+  @Test func shiftRegisters() throws {
+    try expectSilence(LFSR(width: 2))
+    try expectSilence(LFSR(width: 64, form: .fibonacci, bitsPerCycle: 70, hasLoad: true, recoversFromZero: true))
+  }
+
+  @Test func redundancyChecks() throws {
+    try expectSilence(CRCStep(.crc15CAN, symbolWidth: 3, symbolsPerCycle: 2))
+    try expectSilence(CRCGenerator(.crc32, symbolsPerCycle: 8))
+    try expectSilence(CRCAppender(.crc8SMBus))
+    try expectSilence(CRCAppender(.crc16X25, lanes: 3))
+    try expectSilence(CRCChecker(.crc16X25, lanes: 1, hasKeep: true))
+    try expectSilence(CRCChecker(.crc32, lanes: 3))
+    try expectSilence(CRCChecker(.crc32, lanes: 4, hasKeep: false))
+    try expectSilence(CRCChecker(.crc32, lanes: 4, strips: false))
+  }
+
   private func expectSilence(_ module: some Module) throws {
     let words = try lint(module)
     #expect(words == "")

@@ -21,6 +21,7 @@ struct LibraryProofTests {
     "demultiplexer/3", "arbiter/roundRobin/2", "arbiter/fixedPriority/2", "width/2to3", "map-and-filter",
     "arbiter/roundRobin/frames/2", "frame-width/1to3", "frame-width/4to2", "asynchronous-fifo/4",
     "crossing/fifo/2", "crossing/handshake", "register-file/single", "register-file/various",
+    "lfsr/galois/16by8", "lfsr/fibonacci/7by3", "crc/crc16_x25/2x8", "crc-residue/crc32", "crc-frames/1",
   ]
 
   @Test(arguments: quick)
