@@ -78,7 +78,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Bitloom", "RTL", "Simulation", "Cosimulation", "Testbench", "Arithmetic", "Accelerators", "FPGAFlow",
+        "Bitloom", "RTL", "Simulation", "Cosimulation", "Testbench", "Components", "Arithmetic", "Accelerators",
+        "FPGAFlow",
       ]),
 
     // Tests mirror Sources one to one.
@@ -97,7 +98,9 @@ let package = Package(
     .testTarget(
       name: "TestbenchTests",
       dependencies: ["Bitloom", "RTL", "Simulation", "Testbench", "Components", "BitloomTesting"]),
-    .target(name: "ToolTestSupport", dependencies: ["Bitloom", "RTL", "Cosimulation"], path: "Tests/ToolTestSupport"),
+    .target(
+      name: "ToolTestSupport", dependencies: ["Bitloom", "RTL", "Cosimulation", "FPGAFlow"],
+      path: "Tests/ToolTestSupport"),
     .testTarget(
       name: "ComponentsTests",
       dependencies: [
@@ -107,7 +110,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "FPGAFlowTests", dependencies: ["Bitloom", "Cosimulation", "Components", "Arithmetic", "FPGAFlow"]),
-    .testTarget(name: "ArithmeticTests", dependencies: ["ToolTestSupport", "Bitloom", "Testbench", "Arithmetic"]),
+    .testTarget(
+      name: "ArithmeticTests", dependencies: ["ToolTestSupport", "Bitloom", "Testbench", "Components", "Arithmetic"]),
+    .testTarget(name: "BenchmarksTests", dependencies: ["Bitloom", "RTL", "Simulation", "Testbench", "Benchmarks"]),
     .testTarget(
       name: "AcceleratorsTests",
       dependencies: ["Bitloom", "Testbench", "Components", "Accelerators", "GoldenModels"]),
