@@ -79,7 +79,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Bitloom", "RTL", "Simulation", "Cosimulation", "Testbench", "Arithmetic", "Accelerators", "FPGAFlow",
+        "Bitloom", "RTL", "Simulation", "Cosimulation", "Testbench", "Components", "Arithmetic", "Accelerators",
+        "FPGAFlow",
       ]),
 
     // Tests mirror Sources one to one.
@@ -98,7 +99,9 @@ let package = Package(
     .testTarget(
       name: "TestbenchTests",
       dependencies: ["Bitloom", "RTL", "Simulation", "Testbench", "Components", "BitloomTesting"]),
-    .target(name: "ToolTestSupport", dependencies: ["Bitloom", "RTL", "Cosimulation"], path: "Tests/ToolTestSupport"),
+    .target(
+      name: "ToolTestSupport", dependencies: ["Bitloom", "RTL", "Cosimulation", "FPGAFlow"],
+      path: "Tests/ToolTestSupport"),
     .testTarget(
       name: "ComponentsTests",
       dependencies: [
@@ -111,6 +114,7 @@ let package = Package(
     .testTarget(
       name: "ArithmeticTests",
       dependencies: ["ToolTestSupport", "Bitloom", "RTL", "Testbench", "Components", "Arithmetic"]),
+    .testTarget(name: "BenchmarksTests", dependencies: ["Bitloom", "RTL", "Simulation", "Testbench", "Benchmarks"]),
     .testTarget(
       name: "AcceleratorsTests",
       dependencies: ["Bitloom", "Testbench", "Components", "Accelerators", "GoldenModels"]),

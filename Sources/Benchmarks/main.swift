@@ -38,7 +38,7 @@ func runCase(_ name: String, _ arguments: [String]) throws {
   case "driven": try DrivingBenchmark.runCase(arguments)
   case "start": try StartBenchmark.report()
   case "start-case": try StartBenchmark.runCase(arguments)
-  case "costs": try CostTable.report()
+  case "costs": try CostTable.report(arguments)
   case "peers": try PeerBenchmark.report()
   default: throw BenchmarkError("there is no benchmark '\(name)'")
   }

@@ -3,17 +3,27 @@ import Components
 
 /// Divides whole numbers, a bit of the quotient a cycle: restoring division.
 ///
-/// Latency `width` + 1 cycles from the operands to the result; a new division when the result has been taken. Signed numbers are
+/// Latency `width` + 1 cycles from the operands to the result. Throughput: a new division when the result has been
+/// taken, so one in `width` + 2 cycles, never more than one bit a cycle. Signed numbers are
 /// divided towards zero, the remainder with the sign of the dividend, as Swift's `/` and `%` do; the smallest number by -1
 /// wraps to itself. By zero all bits of the quotient are 1 and the remainder is the dividend, as in RISC-V. Registers: the
 /// operands, the remainder, a counter. Reset: idle.
+/// Resources of `Divider(.signed(16))`: 243 LUT4, 57 FF, 75 carry cells of an iCE40 (Yosys 0.23).
+/// Numbers of 4 bits:
 /// ```
-/// operands.valid  ▔▔▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
-/// dividend        29
-/// divisor          4
-/// results.valid   ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▔▔
-/// quotient                             7
-/// remainder                            1
+/// cycle                      0    1    2    3    4    5    6
+/// operands.payload.dividend  ┃ -7                               ┃
+/// operands.payload.divisor   ┃ 2                                ┃
+/// operands.valid             ▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+/// operands.ready             ▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔
+/// results.valid              ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔╲▁▁▁▁
+/// results.payload.quotient   ┃ 0  ┃ -7 ┃ 2  ┃ 4  ┃ 7  ┃ -3      ┃
+/// results.payload.remainder  ┃ 0            ┃ -1                ┃
+/// ```
+/// ```swift
+/// let divider = Instance("divider", Divider(.signed(16)))
+/// divider.operands <== io.fractions
+/// io.quotients <== divider.results.map("whole") { $0.quotient }
 /// ```
 public struct Divider: Module {
   /// How the operands and results are read; 1 to 256 bits.

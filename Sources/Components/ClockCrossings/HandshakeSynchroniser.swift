@@ -4,8 +4,23 @@ import Bitloom
 ///
 /// The source keeps the beat in a register until the other side has taken it; request and acknowledgement are bits that
 /// toggle. For words that change now and then; for a stream at full rate take an `AsynchronousFifo`. Latency: 1 cycle of
-/// `source`, then `stages` + 1 own cycles; one beat in `stages` + 2 cycles of each of the clocks, roughly. Registers: two
+/// `source`, then `stages` + 1 own cycles. Throughput: one beat in `stages` + 2 cycles of each of the clocks, roughly. Registers: two
 /// payloads, 2 * (`stages` + 1) + 1 bits. Reset: empty; both resets must come together.
+/// Resources of `HandshakeSynchroniser(payload: .unsigned(8), from: pixel)`: 7 LUT4, 23 FF of an iCE40 (Yosys 0.23).
+/// Both clocks alike:
+/// ```
+/// cycle           0   1   2   3   4   5   6   7   8   9
+/// input.payload   ┃ 1 ┃ 2                     ┃ 3         ┃
+/// input.valid     ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
+/// input.ready     ▔▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁╱▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁
+/// output.payload  ┃ 0             ┃ 1                     ┃
+/// output.valid    ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁╱▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+/// ```
+/// ```swift
+/// let settings = Instance("settings", HandshakeSynchroniser(payload: .unsigned(8), from: pixel))
+/// settings.input <== io.input
+/// io.output <== settings.output
+/// ```
 public struct HandshakeSynchroniser<S: Shape>: Module {
   public var payload: S
   /// The domain of the stream's source.

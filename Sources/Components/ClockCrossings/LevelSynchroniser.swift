@@ -2,14 +2,20 @@ import Bitloom
 
 /// Takes a bit from another clock, or from outside, into the module's own domain.
 ///
-/// Latency: `stages` cycles, and one more when the bit changes just at an edge. The bit must last longer than a cycle to be
+/// Latency: `stages` cycles, and one more when the bit changes just at an edge. Throughput: the bit must last longer than a cycle to be
 /// seen for sure, and come straight from a register of its own clock (R002). Registers: `stages`, which FPGA tools keep side
 /// by side (`ASYNC_REG`). Reset: `resetValue`. The first register may become metastable; it has a whole cycle to decide.
 ///
+/// Resources of `LevelSynchroniser()`: 2 FF of an iCE40 (Yosys 0.23).
 /// ```
-/// clk           _/‾\_/‾\_/‾\_/‾\_/‾\_
-/// value         ______/‾‾‾‾‾‾‾‾‾‾‾‾‾‾
-/// synchronised  ______________/‾‾‾‾‾‾
+/// cycle         0   1   2   3   4   5   6
+/// value         ▁▁▁▁╱▔▔▔▔▔▔▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁
+/// synchronised  ▁▁▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔▔▔▔▔▔▔▔╲▁▁▁
+/// ```
+/// ```swift
+/// let button = Instance("button", LevelSynchroniser())
+/// button.value <== io.pin
+/// io.isPressed <== button.synchronised
 /// ```
 ///
 /// Source: C. E. Cummings, Clock Domain Crossing (CDC) Design & Verification Techniques, SNUG 2008, section 4.

@@ -3,11 +3,18 @@ import Bitloom
 /// Makes a reset that comes at once and goes with the clock, of one that comes and goes at any time.
 ///
 /// A reset that ends right at an edge lets some registers start a cycle before others; behind this one all of a domain start
-/// together. The clock need not run for the reset to come. `synchronised` ends `stages` cycles after
+/// together. The clock need not run for the reset to come. Latency: none to the beginning of a reset; to its end see below.
+/// Throughput: a reset in `stages` + 2 cycles. `synchronised` ends `stages` cycles after
 /// `asynchronous`, or one more when that ends just at an edge. Registers: `stages`, set by it, which FPGA tools keep side by side
 /// (`ASYNC_REG`). There is no other reset. The module is clocked in its own domain; what its output resets is said with
 /// `driveReset`:
 ///
+/// Resources of `ResetSynchroniser()`: 2 FF of an iCE40 (Yosys 0.23).
+/// ```
+/// cycle         0   1   2   3   4   5
+/// asynchronous  ▁▁▁▁╱▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+/// synchronised  ▁▁▁▁╱▔▔▔▔▔▔▔▔▔▔▔╲▁▁▁▁▁▁▁
+/// ```
 /// ```swift
 /// let system = ClockDomain(reset: .init(name: "system_rst", kind: .asynchronous))
 /// let clean = clocked(by: system) { Instance("reset_synchroniser", ResetSynchroniser()) }

@@ -20,17 +20,23 @@ public struct PixelColumn<Pixel: Bundle>: Interface {
 /// Memory: one block memory of `width` words, which are `lines` - 1 pixels side by side. Registers: a pixel, its place in the
 /// line, the place of the next one, the count of lines, and a few bits. Reset: the next pixel is the first one of an image;
 /// the words stay.
+/// Resources of `LineBuffer(pixel: .unsigned(8), width: 640, lines: 3, height: 480)`: 87 LUT4, 43 FF, 27 carry cells, 3
+/// blocks of an iCE40 (Yosys 0.23).
+/// Lines of 2 pixels, columns of 3:
 /// ```
-/// input.payload      ┃ a0 ┃ a1 ┃ b0 ┃ b1 ┃ c0 ┃ c1 ┃      width: 2, lines: 3
-/// output.valid       ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔▔▔▔▔▔╲
-/// output.pixels[0]                            ┃ a0 ┃ a1 ┃
-/// output.pixels[1]                            ┃ b0 ┃ b1 ┃
-/// output.pixels[2]                            ┃ c0 ┃ c1 ┃
-/// output.endOfLine                            ▁▁▁▁▁╱▔▔▔▔╲
+/// cycle                     0    1    2    3    4    5    6
+/// input.payload             ┃ 11 ┃ 12 ┃ 21 ┃ 22 ┃ 31 ┃ 32 ┃ 0  ┃
+/// input.valid               ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔╲▁▁▁▁
+/// output.valid              ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔▔▔▔▔▔
+/// output.payload.pixels[0]  ┃ 0                      ┃ 11 ┃ 12 ┃
+/// output.payload.pixels[1]  ┃ 0            ┃ 11 ┃ 12 ┃ 21 ┃ 22 ┃
+/// output.payload.pixels[2]  ┃ 0  ┃ 11 ┃ 12 ┃ 21 ┃ 22 ┃ 31 ┃ 32 ┃
+/// output.payload.endOfLine  ▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔╲▁▁▁▁╱▔▔▔▔╲▁▁▁▁╱▔▔▔▔
 /// ```
 /// ```swift
 /// let columns = Instance("columns", LineBuffer(pixel: .unsigned(8), width: 640, lines: 3, height: 480))
 /// columns.input <== io.pixels
+/// io.columns <== columns.output.map("column") { $0.pixels }
 /// ```
 public struct LineBuffer<S: Shape>: Module {
   public var pixel: S

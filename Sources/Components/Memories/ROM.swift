@@ -5,15 +5,20 @@ import Bitloom
 /// Latency 0, 1 or 2 cycles, one word a cycle. While `load` is 0 the word stays. No reset touches the output. With latency it
 /// is block memory, and no flip-flops but a register of a word for latency 2; with latency 0 lookup tables. Figures:
 /// Docs/Memories.md.
+/// Resources of `ROM(word: .signed(8), contents: [3, 1, -4, 1, -5, 9])`: 6 LUT4, 5 FF of an iCE40 (Yosys 0.23).
 /// ```
-/// load     ▔▔▔▔▔▔▔▔▔▔╲▁▁▁▁
-/// address  ┃ 0  ┃ 1  ┃
-/// word          ┃ 3  ┃ 1
+/// cycle    1   2   3   4
+/// load     ▔▔▔▔╲▁▁▁╱▔▔▔╲▁▁▁
+/// address  ┃ 2 ┃ 5     ┃ 0 ┃
+/// word     ┃ 3 ┃ -4    ┃ 9 ┃
 /// ```
 /// ```swift
-/// let table = Instance("table", ROM(word: .signed(8), contents: [3, 1, -4, 1, -5, 9]))
-/// let program = Instance("program", ROM(word: .unsigned(32), depth: 1024, contents: .file("boot.hex")))
+/// let weights = Instance("weights", ROM(word: .signed(8), contents: [3, 1, -4, 1, -5, 9]))
+/// if let load = weights.load { load <== io.next }
+/// weights.address <== io.index
+/// io.weight <== weights.word
 /// ```
+/// Larger ones come from a file: `ROM(word: .unsigned(32), depth: 1024, contents: .file("boot.hex"))`.
 public struct ROM<S: Shape>: Module {
   public var word: S
   /// Number of words, 1 to 2^24.

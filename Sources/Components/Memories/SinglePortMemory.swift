@@ -5,12 +5,15 @@ import Bitloom
 /// Latency of a read 1 or 2 cycles, one access a cycle. While `enable` is 0 nothing is written, and the word at the output
 /// stays (with latency 2 a cycle later). No reset touches the words or the output. One block memory up to its size; no flip-
 /// flops but, with latency 2, a register of a word. Figures: Docs/Memories.md.
+/// Resources of `SinglePortMemory(word: .unsigned(32), depth: 1024, lanes: 4)`: 5 LUT4, 8 blocks of an iCE40 (Yosys 0.23).
+/// Each word was 5:
 /// ```
+/// cycle    0   1   2   3   4   5
 /// enable   ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
-/// store    ▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁╱▔▔▔▔╲▁▁▁▁
-/// address  ┃ 4  ┃ 4  ┃ 5  ┃ 5  ┃ 5  ┃
-/// value    ┃ A  ┃         ┃ B  ┃
-/// word               ┃ A  ┃ x       ┃ B     noChange: x was in word 5
+/// store    ▁▁▁▁╱▔▔▔╲▁▁▁╱▔▔▔╲▁▁▁▁▁▁▁
+/// address  ┃ 4         ┃ 3         ┃
+/// value    ┃ 0 ┃ 7 ┃ 0 ┃ 8 ┃ 0     ┃
+/// word     ┃ 0 ┃ 5     ┃ 7     ┃ 8 ┃
 /// ```
 /// ```swift
 /// let scratch = Instance("scratch", SinglePortMemory(word: .unsigned(32), depth: 1024, lanes: 4))
@@ -21,6 +24,9 @@ import Bitloom
 /// if let mask = scratch.mask { mask <== io.bytes }
 /// io.word <== scratch.word
 /// ```
+/// **Lanes in several blocks.** Where the lanes of a word lie in more than one block (36 bits of an ECP5 have two, 72 of a Xilinx),
+/// Yosys 0.23 lets the word of `noChange` change in the blocks of which no lane is written: see Docs/ToolQuirks.md.
+///
 /// The modes are those of AMD's UG473, under the same names.
 public struct SinglePortMemory<S: Shape>: Module {
   public var word: S

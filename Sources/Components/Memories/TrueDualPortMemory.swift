@@ -9,14 +9,19 @@ import Bitloom
 /// access. No reset touches the words or the outputs. No flip-flops but, with latency 2, two registers of a word. That both
 /// ports write a word at one edge, or one reads what the other writes, is undefined in the blocks: simulation reports it as
 /// an error. Yosys gives port `b` the last word and spends a comparison of the addresses on it. Figures: Docs/Memories.md.
+/// Resources of `TrueDualPortMemory(word: .unsigned(4), depth: 16)`: 219 LUT4, 72 FF of an iCE40 (Yosys 0.23).
+/// Each word was 5:
 /// ```
-/// a.store    ▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁
-/// a.address  ┃ 4  ┃ 7  ┃
-/// a.word               ┃ y      y was in word 7
-/// b.store    ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
-/// b.address  ┃ 3  ┃ 4  ┃
-/// b.word          ┃ x  ┃ A      A is what port a wrote
+/// cycle      0   1   2   3
+/// a.store    ▁▁▁▁╱▔▔▔╲▁▁▁▁▁▁▁
+/// a.address  ┃ 7 ┃ 4 ┃ 7     ┃
+/// a.value    ┃ 0 ┃ 9 ┃ 0     ┃
+/// a.word     ┃ 0 ┃ 5         ┃
+/// b.store    ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+/// b.address  ┃ 3     ┃ 4     ┃
+/// b.word     ┃ 0 ┃ 5     ┃ 9 ┃
 /// ```
+/// Where the lanes of a word lie in several blocks a masked write may change the word, as for `SinglePortMemory`.
 /// ```swift
 /// let shared = Instance("shared", TrueDualPortMemory(word: .unsigned(18), depth: 1024))
 /// io.processor <== shared.a

@@ -11,19 +11,24 @@ import Bitloom
 /// Narrower: latency 1 cycle, one output beat a cycle; parts of the last beat without any lane are not passed on (a last beat
 /// without lanes gives one part without lanes). Registers: the input beat, a bit that there is one, and the number of the part.
 /// `ready` of the input follows that of the output. Reset: empty. What the lanes hold that `keep` leaves out is not defined.
+/// Resources of `FrameWidthConverter(element: .unsigned(8), inputLanes: 1, outputLanes: 4)`: 23 LUT4, 40 FF of an iCE40
+/// (Yosys 0.23).
+/// From 1 to 2 lanes:
 /// ```
-/// input.data[0]   ┃ A  ┃ B  ┃ C  ┃            inputLanes: 1, outputLanes: 2
-/// input.last      ▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔╲▁▁▁▁▁▁▁▁▁
-/// output.valid    ▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔▔▔▔▔▔╲▁▁▁▁
-/// output.data[0]            ┃ A  ┃ C  ┃
-/// output.data[1]            ┃ B  ┃ -  ┃
-/// output.keep               ┃ 3  ┃ 1  ┃
-/// output.last     ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔╲▁▁▁▁
+/// cycle                   0   1   2   3   4
+/// input.payload.data[0]   ┃ 1 ┃ 2 ┃ 3 ┃ 0     ┃
+/// input.payload.last      ▁▁▁▁▁▁▁▁╱▔▔▔╲▁▁▁▁▁▁▁
+/// output.valid            ▁▁▁▁▁▁▁▁╱▔▔▔▔▔▔▔╲▁▁▁
+/// output.payload.data[0]  ┃ 0 ┃ 1     ┃ 3     ┃
+/// output.payload.data[1]  ┃ 0     ┃ 2         ┃
+/// output.payload.keep     ┃ 0 ┃ 1 ┃ 3 ┃ 1 ┃ 0 ┃
+/// output.payload.last     ▁▁▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔▔▔▔
 /// ```
 /// ```swift
 /// let packer = FrameWidthConverter(element: .unsigned(8), inputLanes: 1, outputLanes: 4)
 /// let words = Instance("words", packer)
-/// words.input.payload.data[0] <== io.byte
+/// words.input <== io.bytes
+/// io.words <== words.output
 /// ```
 public struct FrameWidthConverter<S: Shape>: Module {
   /// The shape of one lane.

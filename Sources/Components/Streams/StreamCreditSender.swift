@@ -4,11 +4,15 @@ import Bitloom
 ///
 /// Latency 0, one beat a cycle while credits last. `ready` of the input comes from the count alone. Registers: the count of
 /// credits. Reset: `credits` of them, the number of places of the `StreamCreditReceiver` at the other end.
+/// Resources of `StreamCreditSender(payload: .unsigned(8), credits: 6)`: 10 LUT4, 3 FF, 2 carry cells of an iCE40 (Yosys
+/// 0.23).
+/// Two credits:
 /// ```
-/// input.valid   ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔   credits: 2
-/// input.ready   ▔▔▔▔▔▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁╱▔▔▔▔
-/// link.valid    ▔▔▔▔▔▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁╱▔▔▔▔
-/// link.credit   ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔╲▁▁▁▁
+/// cycle        0   1   2   3   4
+/// input.valid  ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
+/// input.ready  ▔▔▔▔▔▔▔▔╲▁▁▁▁▁▁▁╱▔▔▔
+/// link.valid   ▔▔▔▔▔▔▔▔╲▁▁▁▁▁▁▁╱▔▔▔
+/// link.credit  ▁▁▁▁▁▁▁▁▁▁▁▁╱▔▔▔╲▁▁▁
 /// ```
 /// ```swift
 /// let sender = Instance("sender", StreamCreditSender(payload: .unsigned(8), credits: 6))

@@ -30,11 +30,16 @@ public struct PairShape<First: Shape, Second: Shape>: Shape {
 ///
 /// Combinational: latency 0, one beat a cycle, no registers. Both beats are taken together, when the receiver takes the pair:
 /// `ready` of an input is 1 only while the other one has a beat.
+/// Resources of `StreamJoin(first: .signed(8), second: .unsigned(4))`: 3 LUT4 of an iCE40 (Yosys 0.23).
 /// ```
-/// first.payload   ┃ A       ┃ B  ┃
-/// second.valid    ▁▁▁▁▁╱▔▔▔▔▔▔▔▔▔▔
-/// second.payload       ┃ 1  ┃ 2  ┃
-/// output.valid    ▁▁▁▁▁╱▔▔▔▔▔▔▔▔▔▔
+/// cycle                  0    1    2
+/// first.payload          ┃ -1      ┃ -2 ┃
+/// first.ready            ▁▁▁▁▁╱▔▔▔▔▔▔▔▔▔
+/// second.payload         ┃ 0  ┃ 7  ┃ 8  ┃
+/// second.valid           ▁▁▁▁▁╱▔▔▔▔▔▔▔▔▔
+/// output.valid           ▁▁▁▁▁╱▔▔▔▔▔▔▔▔▔
+/// output.payload.first   ┃ -1      ┃ -2 ┃
+/// output.payload.second  ┃ 0  ┃ 7  ┃ 8  ┃
 /// ```
 /// ```swift
 /// let pairs = Instance("pairs", StreamJoin(first: .signed(8), second: .unsigned(4)))

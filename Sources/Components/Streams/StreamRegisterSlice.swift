@@ -21,12 +21,17 @@ public enum RegisterSliceKind: Hashable, Sendable, CaseIterable {
 /// | `forward` | 1 | a payload and a bit | `ready` from output to input |
 /// | `backward` | 0 | a payload and a bit | `valid` and the payload from input to output |
 ///
-/// The registers are those of the AXI register slices of the same names. Full and forward:
+/// The registers are those of the AXI register slices of the same names.
+/// Resources of `StreamRegisterSlice(payload: .unsigned(8))`: 13 LUT4, 18 FF of an iCE40 (Yosys 0.23).
+/// Full:
 /// ```
-/// input.valid   ▔▔▔▔▔▔▔▔▔▔▔▔▁▁▁▁
-/// input.payload  A   B   C
-/// output.valid  ▁▁▁▁▔▔▔▔▔▔▔▔▔▔▔▔
-/// output.payload     A   B   C
+/// cycle           0   1   2   3   4   5
+/// input.payload   ┃ 1 ┃ 2 ┃ 3         ┃ 0 ┃
+/// input.valid     ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔╲▁▁▁
+/// input.ready     ▔▔▔▔▔▔▔▔╲▁▁▁▁▁▁▁╱▔▔▔▔▔▔▔
+/// output.payload  ┃ 0 ┃ 1         ┃ 2 ┃ 3 ┃
+/// output.valid    ▁▁▁▁╱▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
+/// output.ready    ▔▔▔▔╲▁▁▁▁▁▁▁╱▔▔▔▔▔▔▔▔▔▔▔
 /// ```
 /// Backward, where a beat that meets a receiver that is not ready goes to the spare register:
 /// ```

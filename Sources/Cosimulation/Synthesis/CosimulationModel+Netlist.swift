@@ -3,7 +3,8 @@ import RTL
 import Verilog
 
 extension CosimulationModel {
-  /// The netlist of a design, flat, with Yosys' models of the target's cells. It has no checks and opens no memories.
+  /// The netlist of a design, flat, with Yosys' models of the target's cells, and with `CellModels` of those for which it has
+  /// none. It has no checks and opens no memories.
   ///
   /// - Throws: A `CosimulationError` when Yosys is missing, refuses the design, or has no models.
   public init(
@@ -11,7 +12,8 @@ extension CosimulationModel {
     cache: CosimulationCache = .shared
   ) throws {
     let top = design.top.name
-    let script = target.commands(top: top, isFlat: true).joined(separator: "; ")
+    let own = CellModels(for: target)
+    let script = (target.commands(top: top, isFlat: true) + (own?.commands ?? [])).joined(separator: "; ")
     var netlist = try SynthesiseWithYosys(script: script, tools: tools, cache: cache)
       .netlist(of: VerilogEmitter(dialect: .systemVerilog).emit(design), top: top)
     // As SystemVerilog, in which the clock has its level before anything runs.
@@ -23,8 +25,10 @@ extension CosimulationModel {
       file.isCompiled = index == 0
       return file
     }
+    var files = [netlist] + models
+    if let own, own.areIn(netlist) { files.append(own.file) }
     self.init(
-      files: [netlist] + models, top: top, ports: design.top.ports, clocks: design.top.clockPorts,
+      files: files, top: top, ports: design.top.ports, clocks: design.top.clockPorts,
       resets: design.top.resetPorts)
   }
 

@@ -28,24 +28,9 @@ struct ComponentNetlistTests {
     RegisterFile(.timer), RegisterFile(.single),
   ]
 
-  /// Yosys has models of the block memories of iCE40 alone.
-  static let blocks: [any Module & Sendable] = [
-    SinglePortMemory(word: .unsigned(16), depth: 256), SinglePortMemory(word: .unsigned(8), depth: 512, lanes: 2),
-    SimpleDualPortMemory(word: .unsigned(16), depth: 256, duringWrite: .old),
-    SimpleDualPortMemory(word: .unsigned(8), depth: 256, duringWrite: .new),
-    ROM(word: .unsigned(16), contents: (0..<256).map { $0 * 97 % 65536 }, storage: .block),
-    PingPongBuffer(word: .unsigned(8), depth: 100), LineBuffer(pixel: .unsigned(8), width: 50, lines: 3),
-    StreamFifo(payload: .unsigned(8), depth: 100, storage: .block),
-  ]
-
   @Test(arguments: Families.netlists(of: components.indices))
   func netlistsDoWhatComponentsDo(_ index: Int) throws {
     try check(Self.components[index], Families.tested(index / 3))
-  }
-
-  @Test(arguments: Families.netlists(of: blocks.indices))
-  func netlistsWithBlocksDoWhatComponentsDo(_ index: Int) throws {
-    try check(Self.blocks[index], [.ice40])
   }
 
   private func check(_ module: some Module, _ targets: [SynthesisTarget]) throws {
