@@ -28,13 +28,13 @@ public func prefixSum(
     let first = generate[0] | (propagate[0] & carryIn)
     generate = width == 1 ? first : cat(generate[(width - 1)...1], first)
   }
-  let carries = prefixCarries(generate: generate, propagate: propagate, network)
+  let carries = combine(generate, propagate, network)
   let low = carryIn ?? constant(0)
   return cat(carries, low) ^ propagate.extended(to: width + 1)
 }
 
-/// The carries out of all positions of a sum.
-func prefixCarries(generate: Signal, propagate: Signal, _ network: CarryNetwork) -> Signal {
+/// The carries out of all positions.
+private func combine(_ generate: Signal, _ propagate: Signal, _ network: CarryNetwork) -> Signal {
   var generate = generate
   var propagate = propagate
   let levels = network.levels(width: generate.width)

@@ -12,24 +12,15 @@ public struct NonAdjacentForm {
 
   /// The digits of a number: as many as it has bits; one more for an unsigned one.
   ///
-  /// Combinational: the carries of an adder, and two gates. With h = x / 2, digit i is not 0 where bit i of x and the carry into bit i of
-  /// x + h differ, and negative where the bit above is 1.
+  /// Combinational: an adder, and two gates. With h = x / 2 the digits are what x + h and h differ in.
   public init(of value: Signal, network: CarryNetwork = .sklansky) {
     let count = value.isSigned ? value.width : value.width + 1
     let wide = value.extended(to: count + 1).asUnsigned
-    let (low, half) = (wide.truncated(to: count), wide[count...1])
-    // The highest carry has no digit.
-    let (generate, propagate) = (low & half, low ^ half)
-    let carries =
-      count == 1
-      ? constant(0)
-      : cat(
-        prefixCarries(
-          generate: generate.truncated(to: count - 1), propagate: propagate.truncated(to: count - 1), network),
-        constant(0))
-    let isOdd = low ^ carries
-    positive = isOdd & ~half
-    negative = isOdd & half
+    let half = value.isSigned ? (value >> 1).extended(to: count + 1).asUnsigned : (wide >> 1).extended(to: count + 1)
+    let total = prefixSum(wide, half, network: network).truncated(to: count + 1)
+    let differences = total ^ half
+    positive = (total & differences).truncated(to: count)
+    negative = (half & differences).truncated(to: count)
   }
 
   /// The digits of a constant: the places and signs of those that are not 0, the lowest first.
