@@ -22,7 +22,7 @@ import Testing
   /// The folder of a target, where the manifest gives one.
   static func folders() throws -> [String: String] {
     let manifest = try String(contentsOf: root.appending(path: "Package.swift"), encoding: .utf8)
-    let target = #/name: "(\w+)"[^)]*?, path: "([\w\/]+)"/#
+    let target = #/name: "(\w+)"[^)]*?,\s+path: "([\w\/]+)"/#
     return Dictionary(manifest.matches(of: target).map { (String($0.1), String($0.2)) }, uniquingKeysWith: { $1 })
   }
 
