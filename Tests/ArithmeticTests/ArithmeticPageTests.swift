@@ -91,7 +91,9 @@ struct PacketGuard: Module {
       let first = (StreamDriver(dut.outgoing.beats, beats: packet), StreamMonitor(dut.sent.beats))
       try dut.run([first.0], [first.1], limit: 20) { first.1.beats.last?[2] == 1 }
       var sent = first.1.beats
-      #expect(sent.map { $0[1].nonzeroBitCount }.reduce(0, +) == 10)
+      let laneCounts: [Int] = sent.map { $0[1].nonzeroBitCount }
+      let byteCount: Int = laneCounts.reduce(0, +)
+      #expect(byteCount == 10)
       if isSpoilt { sent[0][0] ^= 1 << 20 }
       let second = (StreamDriver(dut.received.beats, beats: sent), StreamMonitor(dut.incoming.beats))
       var faults = 0

@@ -72,14 +72,18 @@ private struct Rows: Module {
       guard Number.isSigned || !port.isSigned, port.width < 64 || Number.bitWidth == 64 else { continue }
       let sent = numbers(port, as: type, count: inputs.count, using: &random)
       inputs.set(sent)
-      #expect((0..<inputs.count).map { Int(truncatingIfNeeded: sent[$0]) } == inputs.values)
+      let expected: [Int] = sent.map { Int(truncatingIfNeeded: $0) }
+      let held: [Int] = inputs.values
+      #expect(held == expected)
       dut.step()
-      #expect(outputs.values == inputs.values)
-      #expect((0..<outputs.count).map { outputs[$0].value } == inputs.values)
+      let received: [Int] = outputs.values
+      let single: [Int] = (0..<outputs.count).map { outputs[$0].value }
+      #expect(received == expected)
+      #expect(single == expected)
       guard port.width <= Number.bitWidth, Number.isSigned == port.isSigned else { continue }
-      var received: [Number] = [1]
-      outputs.read(into: &received)
-      #expect(received == sent)
+      var typed: [Number] = [1]
+      outputs.read(into: &typed)
+      #expect(typed == sent)
     }
   }
 
@@ -107,11 +111,17 @@ private struct Rows: Module {
       let bytes = dut.ports(\.bytes)
       let slice = [Int8](-20...20)[10..<21]
       bytes.set(slice)
-      #expect(bytes.values == slice.map { Int($0) })
+      let numbers: [Int] = slice.map { Int($0) }
+      #expect(bytes.values == numbers)
       bytes.set((0..<11).lazy.map { $0 * 3 })
-      #expect(bytes.values == Array(stride(from: 0, to: 33, by: 3)))
-      #expect(dut.nibbles.values == [1, 2, 3, 4, 5] && dut.halves.values == [6, 7, 8, 9])
-      #expect(bytes.count == 11 && bytes[10].path == "bytes[10]")
+      let steps: [Int] = Array(stride(from: 0, to: 33, by: 3))
+      #expect(bytes.values == steps)
+      let nibbles: [Int] = dut.nibbles.values
+      let halves: [Int] = dut.halves.values
+      #expect(nibbles == [1, 2, 3, 4, 5])
+      #expect(halves == [6, 7, 8, 9])
+      #expect(bytes.count == 11)
+      #expect(bytes[10].path == "bytes[10]")
     }
   }
 

@@ -37,14 +37,17 @@ struct PairSharing {
     self.inputCount = inputCount
     sumCount = sums.count
     depths = [Int](repeating: 0, count: inputCount)
-    wordCount = max((sums.count + 63) / 64, 1)
+    let words: Int = (sums.count + 63) / 64
+    wordCount = max(words, 1)
     users = [UInt64](repeating: 0, count: inputCount * wordCount)
     weights = sums.map(\.count)
     var limit = 1
-    while limit < weights.max() ?? 0 { limit *= 2 }
+    let heaviest: Int = weights.max() ?? 0
+    while limit < heaviest { limit *= 2 }
     self.limit = limit
     for (number, sum) in sums.enumerated() {
-      for term in sum { users[term * wordCount + number / 64] |= 1 << UInt64(number % 64) }
+      let bit: UInt64 = 1 << UInt64(number % 64)
+      for term in sum { users[term * wordCount + number / 64] |= bit }
     }
     shared = (0..<inputCount).filter { isShared($0) }
     candidates = (0..<inputCount).map { bestPartner(of: $0) }

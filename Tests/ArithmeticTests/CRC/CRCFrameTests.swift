@@ -156,8 +156,10 @@ struct FrameForm: Sendable, CustomStringConvertible {
       #expect(throws: DesignError.self) { try elaborate(appender) }
       let error = #expect(throws: DesignError.self) { try elaborate(checker) }
       // Nothing but the parameters is told.
-      #expect(error?.description.components(separatedBy: "error[").count == problems.count + 1)
-      for problem in problems { #expect(error?.description.contains(problem) == true) }
+      let text: String = error?.description ?? ""
+      let parts: [String] = text.components(separatedBy: "error[")
+      #expect(parts.count == problems.count + 1)
+      for problem in problems { #expect(text.contains(problem)) }
     }
   }
 }

@@ -17,7 +17,8 @@ private struct DrawnRegister {
   }
 
   mutating func fill(_ value: UInt64) {
-    stages = (0..<(taps.max() ?? 0)).map { value >> UInt64($0) & 1 == 1 }.reversed()
+    let places: Range<Int> = 0..<(taps.max() ?? 0)
+    stages = places.reversed().map { place -> Bool in (value >> UInt64(place)) & 1 == 1 }
   }
 
   var value: UInt64 { stages.reduce(0) { $0 << 1 | ($1 ? 1 : 0) } }
@@ -176,7 +177,9 @@ private struct DrawnRegister {
     for (module, expected) in problems {
       #expect(module.parameterProblems == expected)
       let error = #expect(throws: DesignError.self) { try elaborate(module) }
-      #expect(error?.description.components(separatedBy: "error[").count == expected.count + 1, "\(error as Any)")
+      let text: String = error?.description ?? ""
+      let parts: [String] = text.components(separatedBy: "error[")
+      #expect(parts.count == expected.count + 1, "\(text)")
     }
     struct Wrong: Module {
       static let line = #line + 4

@@ -49,10 +49,13 @@ struct BlockMemoryBench {
   static func vector(_ accesses: [BlockMemoryGolden.Access]) -> String {
     accesses.map { access in
       let flags = (access.isEnabled ? 1 : 0) + (access.stores ? 2 : 0) + (access.resets ? 4 : 0)
-      let value = (0..<18).reversed().map { digit in
-        String((0..<4).reduce(0) { $0 + (access.value[4 * digit + $1] ? 1 << $1 : 0) }, radix: 16)
+      let digits: [String] = (0..<18).reversed().map { digit -> String in
+        let bits: ArraySlice<Bool> = access.value[4 * digit..<4 * digit + 4]
+        let number: Int = bits.reversed().reduce(0) { high, bit -> Int in 2 * high + (bit ? 1 : 0) }
+        return String(number, radix: 16)
       }
-      return String(flags, radix: 16) + padded(access.mask, 2) + padded(access.address, 4) + value.joined()
+      let start: String = String(flags, radix: 16) + padded(access.mask, 2)
+      return start + padded(access.address, 4) + digits.joined()
     }.joined()
   }
 
