@@ -125,7 +125,8 @@ private struct Expected {
           let old = history[history.count - 2]
           let (sum, isValid): (Int, Int) = (old.a + old.b + 1, hasValid ? old.valid : 1)
           #expect(dut.sum == sum)
-          #expect(dut.next == history[history.count - 1].a)
+          let (next, last): (Int, Int) = (dut.next, history[history.count - 1].a)
+          #expect(next == last)
           #expect(dut.isValid == isValid)
         }
         history.append((inputs.0, inputs.1, valid))
