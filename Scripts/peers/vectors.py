@@ -1,6 +1,7 @@
 """The stimulus that the benchmark has written, and the checksum that all of its programs compute."""
 
 import array
+from itertools import accumulate
 
 MASK = (1 << 64) - 1
 
@@ -19,6 +20,4 @@ class Vectors:
 
 def add(checksum, numbers):
     """The checksum with the outputs of one more cycle."""
-    for number in numbers:
-        checksum = (checksum * 31 + number) & MASK
-    return checksum
+    return (checksum * 31 + sum(accumulate(numbers))) & MASK

@@ -38,9 +38,19 @@ struct ArrayVectors {
     try Data(values.map { UInt8(bitPattern: $0) }).write(to: URL(fileURLWithPath: path))
   }
 
-  /// The checksum with one more output.
-  @inline(__always)
-  static func add(_ value: Int, to checksum: inout UInt64) {
-    checksum = checksum &* 31 &+ UInt64(bitPattern: Int64(value))
+  /// What the outputs of one cycle add to the checksum: the sum of their partial sums, as in Fletcher's. Two additions a number, so
+  /// that little of what is measured is the checksum.
+  struct RowSum {
+    private var sum: UInt64 = 0
+    private var sums: UInt64 = 0
+
+    @inline(__always)
+    mutating func add(_ number: some FixedWidthInteger) {
+      sum &+= UInt64(truncatingIfNeeded: number)
+      sums &+= sum
+    }
+
+    @inline(__always)
+    func end(_ checksum: inout UInt64) { checksum = checksum &* 31 &+ sums }
   }
 }

@@ -52,9 +52,9 @@ struct CppDrivenArray {
   private static func main(size: Int) -> String {
     let ports = (0..<size).map { "a_\($0)" } + (0..<size).map { "b_\($0)" } + ["clear", "shift"]
     let writes = ports.enumerated().map { index, port in
-      "        model.\(port) = row[\(index)]\(index < 2 * size ? "" : " & 1");"
+      "            model.\(port) = row[\(index)]\(index < 2 * size ? "" : " & 1");"
     }
-    let reads = (0..<size).map { "        checksum = checksum * 31 + (uint64_t)(int64_t)(int32_t)model.sums_\($0);" }
+    let reads = (0..<size).map { "            sum += (uint64_t)(int64_t)(int32_t)model.sums_\($0); sums += sum;" }
     return """
       #include "Vmodel.h"
       #include <cstdint>
@@ -90,16 +90,26 @@ struct CppDrivenArray {
           model.eval();
           cycle();
           model.rst = 0;
-          uint64_t checksum = 0;
-          const double started = processorTime();
-          if (arguments[3][0] == 'a') {
+          auto alone = [&](uint64_t cycles) {
               for (uint64_t count = 0; count < cycles; ++count) cycle();
-          } else for (uint64_t count = 0; count < cycles; ++count) {
-              const int8_t* row = rows + count % \(ArrayVectors.rowCount) * \(2 * size + 2);
+              return (uint64_t)0;
+          };
+          auto driven = [&](uint64_t cycles) {
+              uint64_t checksum = 0;
+              for (uint64_t count = 0; count < cycles; ++count) {
+                  const int8_t* row = rows + count % \(ArrayVectors.rowCount) * \(2 * size + 2);
       \(writes.joined(separator: "\n"))
-              cycle();
+                  cycle();
+                  uint64_t sum = 0, sums = 0;
       \(reads.joined(separator: "\n"))
-          }
+                  checksum = checksum * 31 + sums;
+              }
+              return checksum;
+          };
+          const bool isAlone = arguments[3][0] == 'a';
+          isAlone ? alone(\(ArrayVectors.rowCount)) : driven(\(ArrayVectors.rowCount));
+          const double started = processorTime();
+          const uint64_t checksum = isAlone ? alone(cycles) : driven(cycles);
           std::printf("%.0f %llu\\n", processorTime() - started, (unsigned long long)checksum);
           model.final();
       }

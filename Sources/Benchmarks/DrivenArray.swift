@@ -11,7 +11,7 @@ enum DrivenArray {
     let size = vectors.size
     let (a, b, clear, shift) = (dut.ports(\.a), dut.ports(\.b), dut.port(\.clear), dut.port(\.shift))
     let outputs = dut.ports(\.sums)
-    var sums: [Int] = []
+    var sums: [Int32] = []
     var checksum: UInt64 = 0
     vectors.values.withUnsafeBufferPointer { values in
       for cycle in 0..<cycles {
@@ -22,7 +22,9 @@ enum DrivenArray {
         shift.value = Int(values[row + 2 * size + 1])
         dut.step()
         outputs.read(into: &sums)
-        for sum in sums { ArrayVectors.add(sum, to: &checksum) }
+        var sum = ArrayVectors.RowSum()
+        for number in sums { sum.add(number) }
+        sum.end(&checksum)
       }
     }
     return checksum
@@ -38,7 +40,9 @@ enum DrivenArray {
         let row = cycle % ArrayVectors.rowCount * vectors.width
         for index in inputs.indices { inputs[index].value = Int(values[row + index]) }
         dut.step()
-        for port in outputs { ArrayVectors.add(port.value, to: &checksum) }
+        var sum = ArrayVectors.RowSum()
+        for port in outputs { sum.add(port.value) }
+        sum.end(&checksum)
       }
     }
     return checksum
@@ -57,18 +61,26 @@ enum DrivenArray {
       dut.clear = Int(vectors.values[row + 2 * size])
       dut.shift = Int(vectors.values[row + 2 * size + 1])
       dut.step()
-      for index in 0..<size { ArrayVectors.add(dut.sums[index], to: &checksum) }
+      var sum = ArrayVectors.RowSum()
+      for index in 0..<size { sum.add(dut.sums[index] as Int) }
+      sum.end(&checksum)
     }
     return checksum
   }
 
   /// All cycles of the vectors in one call.
-  static func bulk(_ dut: Bench, _ stimulus: Stimulus<PlainArray>, cycles: Int) -> UInt64 {
+  static func bulk(_ dut: Bench, _ stimulus: Stimulus<PlainArray>, size: Int, cycles: Int) -> UInt64 {
     var checksum: UInt64 = 0
-    var sums: [Int] = []
+    var sums: [Int32] = []
     for _ in 0..<cycles / ArrayVectors.rowCount {
       dut.run(stimulus, samplingRows: \.sums, into: &sums)
-      for sum in sums { ArrayVectors.add(sum, to: &checksum) }
+      sums.withUnsafeBufferPointer { sums in
+        for row in stride(from: 0, to: sums.count, by: size) {
+          var sum = ArrayVectors.RowSum()
+          for index in row..<row + size { sum.add(sums[index]) }
+          sum.end(&checksum)
+        }
+      }
     }
     return checksum
   }
@@ -81,7 +93,9 @@ enum DrivenArray {
       let samples = dut.run(stimulus, sampling: outputs)
       let columns = outputs.map { samples[$0] }
       for cycle in 0..<ArrayVectors.rowCount {
-        for column in columns { ArrayVectors.add(column[cycle], to: &checksum) }
+        var sum = ArrayVectors.RowSum()
+        for column in columns { sum.add(column[cycle]) }
+        sum.end(&checksum)
       }
     }
     return checksum

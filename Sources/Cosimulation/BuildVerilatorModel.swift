@@ -51,6 +51,10 @@ struct BuildVerilatorModel: Sendable {
     return toolchain
   }
 
+  /// To be changed with `DirectEvaluation`, `FallingEdge` and all that decides by the C++ that Verilator writes: the key is made
+  /// before there is any.
+  private static let readingRevision = "1"
+
   func key(_ toolchain: VerilatorToolchain) throws(CosimulationError) -> String {
     var hash = StableHash()
     model.addContents(to: &hash)
@@ -59,6 +63,7 @@ struct BuildVerilatorModel: Sendable {
       "\(name)[\(width)]"
     }
     hash.add(wrapper)
+    hash.add(Self.readingRevision)
     for argument in toolchain.verilatorArguments(trace: trace) + toolchain.linkerFlags { hash.add(argument) }
     if let opening = model.openingFile { hash.add(opening) }
     toolchain.addIdentity(to: &hash, trace: trace)

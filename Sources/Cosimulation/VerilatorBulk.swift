@@ -9,8 +9,10 @@ enum VerilatorBulk {
     var address: UnsafeMutableRawPointer
     /// The values of a wide port: `wordCount` words of 64 bits each.
     var words: UnsafeMutableRawPointer?
-    /// The bits that an input has. By how much a word of an output is shifted up and down again for its sign.
-    var maskOrShift: UInt64
+    /// The bits that it has in a number of 64 bits.
+    var mask: UInt64
+    /// By how much a number of 64 bits is shifted up and down again for the sign.
+    var signShift: UInt64
     /// Bytes in the model.
     var byteCount: UInt64
     /// Of a wide port; else 0.
@@ -19,36 +21,37 @@ enum VerilatorBulk {
     var offset: UInt64
   }
 
-  /// Ports that are neighbours in the model and in a row.
+  /// Ports that are neighbours in the model and in rows of memory.
   struct Span {
     var address: UnsafeMutableRawPointer
-    var offset: UInt64
+    /// The values in the first row.
+    var memory: UnsafeMutableRawPointer
+    /// Bytes from one row to the next.
+    var stride: UInt64
     var byteCount: UInt64
   }
 
-  /// The values of some ports, a row a cycle.
+  /// Where the values of some ports stand.
   struct Table {
     var spans: UnsafePointer<Span>?
     var spanCount: UInt64
     var wide: UnsafePointer<Port>?
     var wideCount: UInt64
-    var rows: UnsafeMutableRawPointer
-    var rowBytes: UInt64
   }
 
-  // The functions of the compiled code.
-  typealias Fill =
-    @convention(c) (
-      UnsafeRawPointer, UnsafeRawPointer, UInt64, Int32, UInt64, UnsafeMutableRawPointer, UInt64, UInt64
-    ) -> Void
-  typealias FillRows =
-    @convention(c) (
-      UnsafeRawPointer, UnsafeRawPointer, UInt64, UInt64, UnsafeMutableRawPointer, UInt64, UInt64
-    ) -> Void
-  typealias Empty =
-    @convention(c) (
-      UnsafeRawPointer, UnsafeMutablePointer<Int>, UInt64, UnsafeRawPointer, UInt64, UInt64
-    ) -> Void
+  /// Values of one port in memory of the test bench.
+  struct Numbers {
+    var memory: UnsafeMutableRawPointer
+    /// Of a number.
+    var byteCount: UInt64
+    var isSigned: UInt64
+    /// Numbers from one cycle to the next.
+    var stride: UInt64
+  }
+
+  // The functions of the compiled code: those that move numbers take the port, the numbers, the rows of the table, the bytes of a
+  // row, and how many rows there are.
+  typealias Move = @convention(c) (UnsafeRawPointer, UnsafeRawPointer, UnsafeMutableRawPointer, UInt64, UInt64) -> Void
   typealias Run =
     @convention(c) (
       VerilatorLibrary.Simulation, UnsafeRawPointer, UnsafeRawPointer, UInt64, UInt64, Int32,

@@ -2,8 +2,8 @@ import RTL
 import Simulation
 
 extension VerilatorEngine {
-  /// Cycles in a call of compiled code: few enough that their values stay in the nearer caches.
-  private static let blockCycles = 512
+  /// Cycles in a call of compiled code: few enough that their values stay in the nearest cache.
+  private static let blockCycles = 128
 
   /// All cycles in compiled code.
   public func run(_ stimulus: BulkStimulus, cycles: Range<Int>) -> [BulkSamples] {
@@ -16,7 +16,7 @@ extension VerilatorEngine {
     // The values of one port between its table and its array.
     let numbers = UnsafeMutableBufferPointer<Int>.allocate(capacity: max(min(Self.blockCycles, cycles.count), 1))
     defer { numbers.deallocate() }
-    forEachBlock(of: stimulus, cycles) { block, outputs in
+    forEachBlock(of: stimulus, cycles, into: nil) { block, outputs in
       for (index, port) in outputs.ports.enumerated() {
         let width = ports[stimulus.outputs[index]].type.width
         append(port, width: width, count: block.count, in: outputs, through: numbers, to: &samples[index])
@@ -25,71 +25,90 @@ extension VerilatorEngine {
     return samples
   }
 
-  public func run(_ stimulus: BulkStimulus, cycles: Range<Int>, into rows: UnsafeMutableBufferPointer<Int>) {
+  public func run(_ stimulus: BulkStimulus, cycles: Range<Int>, into rows: SampledRows) {
     guard stimulus.outputs.allSatisfy({ ports[$0].type.width <= 64 }) else {
       return runColumns(stimulus, cycles: cycles, into: rows)
     }
-    let width = stimulus.outputs.count
-    forEachBlock(of: stimulus, cycles) { block, outputs in
-      for (place, port) in outputs.ports.enumerated() {
-        guard let first = rows.baseAddress else { return }
-        var port = port
-        library.empty(
-          &port, first + (block.lowerBound - cycles.lowerBound) * width + place, UInt64(width), outputs.table.rows,
-          UInt64(outputs.rowBytes), UInt64(block.count))
+    forEachBlock(of: stimulus, cycles, into: rows) { block, outputs in
+      let rows = rows.dropFirst(block.lowerBound - cycles.lowerBound)
+      for (place, port) in outputs.ports.enumerated() where outputs.direct[place] == nil {
+        let numbers = VerilatorBulk.Numbers(
+          memory: rows.memory + place * rows.byteCount, byteCount: UInt64(rows.byteCount), isSigned: 0,
+          stride: UInt64(rows.width))
+        move(library.empty, port, numbers, in: outputs, count: block.count)
       }
     }
   }
 
-  /// Runs the cycles, and hands on the table of the outputs after each block of them.
+  /// Runs the cycles, and hands on where the outputs are after each block of them.
   private func forEachBlock(
-    of stimulus: BulkStimulus, _ cycles: Range<Int>, _ body: (Range<Int>, VerilatorBulkTable) -> Void
+    of stimulus: BulkStimulus, _ cycles: Range<Int>, into sampled: SampledRows?,
+    _ body: (Range<Int>, VerilatorBulkTable) -> Void
   ) {
     let columns = stimulus.inputs.filter { ports[$0.port].direction == .input }
     let capacity = min(Self.blockCycles, cycles.count)
-    let inputs = VerilatorBulkTable(columns.map { bulkPort($0.port, isInput: true) }, rowCount: capacity)
-    let outputs = VerilatorBulkTable(stimulus.outputs.map { bulkPort($0, isInput: false) }, rowCount: capacity)
+    let inputPorts = columns.map { bulkPort($0.port) }
+    let inputs = VerilatorBulkTable(inputPorts, direct: zip(columns, inputPorts).map(rows), rowCount: capacity)
+    let outputPorts = stimulus.outputs.map { bulkPort($0) }
+    let places = outputPorts.indices.map { place in
+      sampled.flatMap {
+        rows(in: $0, place, outputPorts[place], isSigned: ports[stimulus.outputs[place]].type.isSigned)
+      }
+    }
+    let outputs = VerilatorBulkTable(outputPorts, direct: places, rowCount: capacity)
     for start in stride(from: cycles.lowerBound, to: cycles.upperBound, by: Self.blockCycles) {
       let block = start..<min(start + Self.blockCycles, cycles.upperBound)
-      var index = 0
-      while index < columns.count {
-        let count = inputs.neighbours(from: index, columns)
-        if count > 1 {
-          fillRows(columns[index], neighbours: count, at: index, cycles: block, in: inputs)
-        } else {
-          fill(inputs.ports[index], columns[index], cycles: block, in: inputs)
-        }
-        index += count
+      for (index, column) in columns.enumerated() where inputs.direct[index] == nil {
+        fill(inputs.ports[index], column, cycles: block, in: inputs)
       }
-      runCompiled(stimulus, block.count, inputs, outputs)
+      withExtendedLifetime((inputs, outputs)) {
+        let outputTable = outputs.table(from: start - cycles.lowerBound)
+        let completed = runCompiled(stimulus, block.count, inputs.table(from: start), outputTable)
+        // What lies there are the values of other cycles.
+        outputs.clear(from: completed, count: block.count, in: outputTable)
+      }
       body(block, outputs)
     }
   }
 
-  private func runCompiled(
-    _ stimulus: BulkStimulus, _ cycles: Int, _ inputs: VerilatorBulkTable, _ outputs: VerilatorBulkTable
-  ) {
-    var completed: UInt64 = 0
-    if flags.pointee.isRunning {
-      flags.pointee.isDirty = false
-      var (inputTable, outputTable) = (inputs.table, outputs.table)
-      let message = withExtendedLifetime((inputs, outputs)) {
-        library.run(
-          simulation, &inputTable, &outputTable, UInt64(cycles), stimulus.clocks.rawValue,
-          stimulus.moment == .beforeEdge ? 1 : 0, &completed)
-      }
-      guard let message else { return }
-      fail(message)
-    }
-    // What lies there are the values of other cycles.
-    outputs.clear(from: Int(completed), count: cycles)
+  /// The numbers for an input, where they are as the model has them.
+  private func rows(_ column: BulkStimulus.Column, _ port: VerilatorBulk.Port) -> VerilatorBulkTable.Rows? {
+    guard case .rows(let rows, let place) = column.values, port.wordCount == 0,
+      port.byteCount == UInt64(rows.byteCount), port.mask == UInt64.max >> UInt64(64 - 8 * rows.byteCount)
+    else { return nil }
+    return VerilatorBulkTable.Rows(memory: rows.memory + place * rows.byteCount, stride: rows.width * rows.byteCount)
   }
 
-  private func bulkPort(_ port: Int, isInput: Bool) -> VerilatorBulk.Port {
+  /// The numbers of an output, where they are as the model has them: those of a signed port have its sign, which the model has not
+  /// unless the port fills its bytes.
+  private func rows(
+    in rows: SampledRows, _ place: Int, _ port: VerilatorBulk.Port, isSigned: Bool
+  ) -> VerilatorBulkTable.Rows? {
+    let fillsBytes = port.mask == UInt64.max >> UInt64(64 - 8 * rows.byteCount)
+    guard port.wordCount == 0, port.byteCount == UInt64(rows.byteCount), fillsBytes || !isSigned else { return nil }
+    return VerilatorBulkTable.Rows(memory: rows.memory + place * rows.byteCount, stride: rows.rowBytes)
+  }
+
+  /// Returns the number of cycles that were run: fewer when the simulation ended in one.
+  private func runCompiled(
+    _ stimulus: BulkStimulus, _ cycles: Int, _ inputs: VerilatorBulk.Table, _ outputs: VerilatorBulk.Table
+  ) -> Int {
+    var completed: UInt64 = 0
+    guard flags.pointee.isRunning else { return 0 }
+    flags.pointee.isDirty = false
+    var (inputs, outputs) = (inputs, outputs)
+    let message = library.run(
+      simulation, &inputs, &outputs, UInt64(cycles), stimulus.clocks.rawValue,
+      stimulus.moment == .beforeEdge ? 1 : 0, &completed)
+    if let message { fail(message) }
+    return Int(completed)
+  }
+
+  private func bulkPort(_ port: Int) -> VerilatorBulk.Port {
     let type = ports[port].type
-    let shift = type.isSigned && type.width < 64 ? UInt64(64 - type.width) : 0
     return VerilatorBulk.Port(
-      address: slots[port].address, words: nil, maskOrShift: isInput ? Self.mask(type.width) : shift,
+      address: slots[port].address, words: nil, mask: Self.mask(type.width),
+      signShift: type.isSigned && type.width < 64 ? UInt64(64 - type.width) : 0,
       byteCount: UInt64(VerilatorPort.byteCount(width: type.width)),
       wordCount: type.width <= 64 ? 0 : UInt64(Self.wordCount(type.width)), offset: 0)
   }
@@ -110,35 +129,32 @@ extension VerilatorEngine {
       }
       return
     }
-    func fill(_ values: UnsafeRawPointer, byteCount: Int = 8, isSigned: Bool = true, stride: Int = 1) {
-      var port = port
-      library.fill(
-        &port, values, UInt64(byteCount), isSigned ? 1 : 0, UInt64(stride), table.table.rows, UInt64(table.rowBytes),
-        UInt64(cycles.count))
-    }
     func fill(_ numbers: ArraySlice<Int>) {
-      numbers.withUnsafeBufferPointer { if let first = $0.baseAddress { fill(first) } }
+      numbers.withUnsafeBytes { bytes in
+        guard let first = bytes.baseAddress else { return }
+        let numbers = VerilatorBulk.Numbers(
+          memory: UnsafeMutableRawPointer(mutating: first), byteCount: 8, isSigned: 1, stride: 1)
+        move(library.fill, port, numbers, in: table, count: cycles.count)
+      }
     }
     switch column.values {
     case .numbers(let numbers): fill(numbers[cycles])
     case .bits(let bits): fill(bits[cycles].map { Int(truncatingIfNeeded: $0.low) }[...])
     case .rows(let rows, let place):
-      let first = rows.memory + (cycles.lowerBound * rows.width + place) * rows.byteCount
-      fill(first, byteCount: rows.byteCount, isSigned: rows.isSigned, stride: rows.width)
+      let numbers = VerilatorBulk.Numbers(
+        memory: rows.memory + (cycles.lowerBound * rows.width + place) * rows.byteCount,
+        byteCount: UInt64(rows.byteCount), isSigned: rows.isSigned ? 1 : 0, stride: UInt64(rows.width))
+      move(library.fill, port, numbers, in: table, count: cycles.count)
     }
   }
 
-  /// The same for inputs that stand in rows as they stand in the table.
-  private func fillRows(
-    _ column: BulkStimulus.Column, neighbours count: Int, at index: Int, cycles: Range<Int>,
-    in table: VerilatorBulkTable
+  /// Between numbers of the test bench and the table.
+  private func move(
+    _ function: VerilatorBulk.Move, _ port: VerilatorBulk.Port, _ numbers: VerilatorBulk.Numbers,
+    in table: VerilatorBulkTable, count: Int
   ) {
-    guard case .rows(let rows, let place) = column.values else { return }
-    var first = table.ports[index]
-    let values = rows.memory + (cycles.lowerBound * rows.width + place) * rows.byteCount
-    library.fillRows(
-      &first, values, UInt64(count * rows.byteCount), UInt64(rows.width * rows.byteCount), table.table.rows,
-      UInt64(table.rowBytes), UInt64(cycles.count))
+    var (port, numbers) = (port, numbers)
+    function(&port, &numbers, table.rows, UInt64(table.rowBytes), UInt64(count))
   }
 
   private static func store(_ bits: Bits, in memory: UnsafeMutableRawPointer, row: Int) {
@@ -153,8 +169,8 @@ extension VerilatorEngine {
   ) {
     guard let memory = port.words else {
       guard let first = numbers.baseAddress else { return }
-      var port = port
-      library.empty(&port, first, 1, table.table.rows, UInt64(table.rowBytes), UInt64(count))
+      let target = VerilatorBulk.Numbers(memory: first, byteCount: 8, isSigned: 1, stride: 1)
+      move(library.empty, port, target, in: table, count: count)
       return samples.append(UnsafeBufferPointer(rebasing: numbers[..<count]))
     }
     let wordCount = Self.wordCount(width)

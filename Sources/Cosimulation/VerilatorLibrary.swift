@@ -13,9 +13,8 @@ struct VerilatorLibrary: @unchecked Sendable {
   let settle: @convention(c) (Simulation) -> Message?
   let step: @convention(c) (Simulation, UInt64, UInt64) -> Message?
   let run: VerilatorBulk.Run
-  let fill: VerilatorBulk.Fill
-  let fillRows: VerilatorBulk.FillRows
-  let empty: VerilatorBulk.Empty
+  let fill: VerilatorBulk.Move
+  let empty: VerilatorBulk.Move
   let reset: @convention(c) (Simulation, Int32, UInt64) -> Message?
   let trace: @convention(c) (Simulation, UnsafePointer<CChar>) -> Message?
   let flush: @convention(c) (Simulation) -> Message?
@@ -70,7 +69,6 @@ struct VerilatorLibrary: @unchecked Sendable {
       let reset = function("reset"), let trace = function("trace"), let flush = function("flush"),
       let finish = function("finish"), let run = function("run"), let reports = function("reports"),
       let delete = function("delete"), let fill = dlsym(handle, VerilatorSupport.fillFunction),
-      let fillRows = dlsym(handle, VerilatorSupport.fillRowsFunction),
       let empty = dlsym(handle, VerilatorSupport.emptyFunction)
     else { return nil }
     self.create = unsafeBitCast(create, to: type(of: self.create))
@@ -78,7 +76,6 @@ struct VerilatorLibrary: @unchecked Sendable {
     self.step = unsafeBitCast(step, to: type(of: self.step))
     self.run = unsafeBitCast(run, to: type(of: self.run))
     self.fill = unsafeBitCast(fill, to: type(of: self.fill))
-    self.fillRows = unsafeBitCast(fillRows, to: type(of: self.fillRows))
     self.empty = unsafeBitCast(empty, to: type(of: self.empty))
     self.reset = unsafeBitCast(reset, to: type(of: self.reset))
     self.trace = unsafeBitCast(trace, to: type(of: self.trace))

@@ -6,14 +6,16 @@ extension VerilatorSupport {
     struct BulkPort {
         void* address;
         void* words;
-        uint64_t maskOrShift;
+        uint64_t mask;
+        uint64_t signShift;
         uint64_t byteCount;
         uint64_t wordCount;
         uint64_t offset;
     };
     struct BulkSpan {
-        void* address;
-        uint64_t offset;
+        char* address;
+        char* memory;
+        uint64_t stride;
         uint64_t byteCount;
     };
     struct BulkTable {
@@ -21,8 +23,12 @@ extension VerilatorSupport {
         uint64_t spanCount;
         const BulkPort* wide;
         uint64_t wideCount;
-        char* rows;
-        uint64_t rowBytes;
+    };
+    struct BulkNumbers {
+        void* memory;
+        uint64_t byteCount;
+        uint64_t isSigned;
+        uint64_t stride;
     };
     struct BulkModel {
         void* simulation;
@@ -34,11 +40,11 @@ extension VerilatorSupport {
         bool beforeEdge, uint64_t* completed);
     """#
 
-  /// Values of ports between the arrays of a bulk run and the model.
+  /// Values of ports between the memory of a test bench and the model.
   ///
-  /// Arrays have numbers of 64 bits for one port, cycles want one value of each port. Blocks of cycles go through a table with a
-  /// row a cycle, which has the values as the model has them: ports that are neighbours in the model, and most are, are
-  /// neighbours in a row, and are copied together.
+  /// Where rows of numbers lie as the model has them, they are copied from there, or to there, in each cycle: ports that are
+  /// neighbours in the model, and those of an array are, together. The values of other ports go through a table of such rows,
+  /// a block of cycles at a time.
   static let bulk = #"""
     #include <cstring>
     #include <type_traits>
@@ -71,47 +77,38 @@ extension VerilatorSupport {
 
     #define BITLOOM_SHARED extern "C" __attribute__((visibility("default")))
 
-    // From the numbers for an input into the table, and from the table into the numbers of an output. `stride` is how many numbers
-    // are from one cycle to the next.
+    // From the numbers for an input into the table, and from the table into the numbers of an output.
     BITLOOM_SHARED void bitloom_fill(
-        const BulkPort* port, const void* values, uint64_t byteCount, int isSigned, uint64_t stride, char* rows,
-        uint64_t rowBytes, uint64_t count
+        const BulkPort* port, const BulkNumbers* numbers, char* rows, uint64_t rowBytes, uint64_t count
     ) {
         withNumber(port->byteCount, [=](auto* cellType) {
             using Cell = std::remove_pointer_t<decltype(cellType)>;
-            const Cell mask = static_cast<Cell>(port->maskOrShift);
-            withNumber(byteCount, isSigned, [=](auto* type) {
-                const auto* value = static_cast<decltype(type)>(const_cast<void*>(values));
+            const Cell mask = static_cast<Cell>(port->mask);
+            withNumber(numbers->byteCount, numbers->isSigned, [=](auto* type) {
+                const auto* value = static_cast<decltype(type)>(numbers->memory);
+                const uint64_t stride = numbers->stride;
                 char* cell = rows + port->offset;
                 for (uint64_t row = 0; row < count; ++row, cell += rowBytes, value += stride)
                     *reinterpret_cast<Cell*>(cell) = static_cast<Cell>(*value) & mask;
             });
         });
     }
-    // For neighbours in the table whose values are as the model has them.
-    BITLOOM_SHARED void bitloom_fill_rows(
-        const BulkPort* first, const char* values, uint64_t byteCount, uint64_t stride, char* rows, uint64_t rowBytes,
-        uint64_t count
-    ) {
-        char* cell = rows + first->offset;
-        for (uint64_t row = 0; row < count; ++row, cell += rowBytes, values += stride) copySpan(cell, values, byteCount);
-    }
     BITLOOM_SHARED void bitloom_empty(
-        const BulkPort* port, int64_t* values, uint64_t stride, const char* rows, uint64_t rowBytes, uint64_t count
+        const BulkPort* port, const BulkNumbers* numbers, char* rows, uint64_t rowBytes, uint64_t count
     ) {
-        const int shift = static_cast<int>(port->maskOrShift);
-        withNumber(port->byteCount, [=](auto* type) {
-            using Number = std::remove_pointer_t<decltype(type)>;
-            using Signed = std::make_signed_t<Number>;
-            const char* cell = rows + port->offset;
-            int64_t* value = values;
-            if (shift && shift == 64 - 8 * static_cast<int>(sizeof(Number))) {
-                for (uint64_t row = 0; row < count; ++row, cell += rowBytes, value += stride)
-                    *value = *reinterpret_cast<const Signed*>(cell);
-                return;
-            }
-            for (uint64_t row = 0; row < count; ++row, cell += rowBytes, value += stride)
-                *value = static_cast<int64_t>(uint64_t(*reinterpret_cast<const Number*>(cell)) << shift) >> shift;
+        withNumber(port->byteCount, [=](auto* cellType) {
+            using Cell = std::remove_pointer_t<decltype(cellType)>;
+            const int shift = static_cast<int>(port->signShift);
+            withNumber(numbers->byteCount, [=](auto* type) {
+                using Number = std::remove_pointer_t<decltype(type)>;
+                auto* value = static_cast<Number*>(numbers->memory);
+                const uint64_t stride = numbers->stride;
+                const char* cell = rows + port->offset;
+                for (uint64_t row = 0; row < count; ++row, cell += rowBytes, value += stride) {
+                    const uint64_t bits = *reinterpret_cast<const Cell*>(cell);
+                    *value = static_cast<Number>(static_cast<int64_t>(bits << shift) >> shift);
+                }
+            });
         });
     }
 
@@ -119,16 +116,14 @@ extension VerilatorSupport {
         return static_cast<char*>(port.words) + 8 * port.wordCount * cycle;
     }
     static inline void writeRow(const BulkTable& table, uint64_t cycle) {
-        const char* row = table.rows + table.rowBytes * cycle;
         for (const BulkSpan* span = table.spans; span != table.spans + table.spanCount; ++span)
-            copySpan(static_cast<char*>(span->address), row + span->offset, span->byteCount);
+            copySpan(span->address, span->memory + span->stride * cycle, span->byteCount);
         for (const BulkPort* port = table.wide; port != table.wide + table.wideCount; ++port)
             std::memcpy(port->address, wideValue(*port, cycle), port->byteCount);
     }
     static inline void readRow(const BulkTable& table, uint64_t cycle) {
-        char* row = table.rows + table.rowBytes * cycle;
         for (const BulkSpan* span = table.spans; span != table.spans + table.spanCount; ++span)
-            copySpan(row + span->offset, static_cast<const char*>(span->address), span->byteCount);
+            copySpan(span->memory + span->stride * cycle, span->address, span->byteCount);
         for (const BulkPort* port = table.wide; port != table.wide + table.wideCount; ++port)
             std::memcpy(wideValue(*port, cycle), port->address, port->byteCount);
     }

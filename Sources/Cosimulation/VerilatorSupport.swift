@@ -3,7 +3,6 @@ enum VerilatorSupport {
   static let objectName = "bitloom"
   // What the engine calls without a model.
   static let fillFunction = "bitloom_fill"
-  static let fillRowsFunction = "bitloom_fill_rows"
   static let emptyFunction = "bitloom_empty"
 
   /// What a model has to know of it.

@@ -96,7 +96,7 @@ struct VerilatorWrapper {
     return evaluation != nil && source.hasSuffix("\(modelClass).cpp")
   }
 
-  /// C++ that clang does not optimise: that would take half of the time that a small model takes.
+  /// C++ that clang does not optimise: that would take about a fifth of the time that a small model takes.
   private static func unoptimised(_ lines: [String]) -> [String] {
     ["#pragma clang optimize off"] + lines + ["#pragma clang optimize on"]
   }

@@ -116,22 +116,23 @@ extension SimulationEngine {
     }
   }
 
-  public func run(_ stimulus: BulkStimulus, cycles: Range<Int>, into rows: UnsafeMutableBufferPointer<Int>) {
+  public func run(_ stimulus: BulkStimulus, cycles: Range<Int>, into rows: SampledRows) {
     runColumns(stimulus, cycles: cycles, into: rows)
   }
 
   /// Fills rows from the columns that `run` returns.
-  package func runColumns(_ stimulus: BulkStimulus, cycles: Range<Int>, into rows: UnsafeMutableBufferPointer<Int>) {
+  package func runColumns(_ stimulus: BulkStimulus, cycles: Range<Int>, into rows: SampledRows) {
     let columns = run(stimulus, cycles: cycles)
-    rows.update(repeating: 0)
     for (place, column) in columns.enumerated() {
       let type = ports[stimulus.outputs[place]].type
-      let numbers: [Int]
+      var numbers: [Int]
       switch column {
       case .numbers(let values): numbers = values
       case .bits(let bits): numbers = bits.map { $0.number(type) }
       }
-      for (row, number) in zip(0..<cycles.count, numbers) { rows[row * columns.count + place] = number }
+      // A simulation that has ended samples nothing more.
+      numbers += repeatElement(0, count: max(0, cycles.count - numbers.count))
+      for (row, number) in zip(0..<cycles.count, numbers) { rows.store(number, row: row, place: place) }
     }
   }
 

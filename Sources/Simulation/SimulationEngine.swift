@@ -57,9 +57,9 @@ public protocol SimulationEngine: AnyObject {
   /// Ports exist and values are as many as the stimulus says: who calls it has checked.
   func run(_ stimulus: BulkStimulus, cycles: Range<Int>) -> [BulkSamples]
 
-  /// The same, but puts what was sampled into memory for a number of each output in each cycle: row after row, a row a cycle. See
-  /// `LogicBits.number`.
-  func run(_ stimulus: BulkStimulus, cycles: Range<Int>, into rows: UnsafeMutableBufferPointer<Int>)
+  /// The same, but puts what was sampled into memory for a number of each output in each cycle. The type of the numbers holds
+  /// all values of the outputs; unknown bits become what `LogicBits.number` says.
+  func run(_ stimulus: BulkStimulus, cycles: Range<Int>, into rows: SampledRows)
 
   /// The port in the engine's memory; nil when it is not kept there, or has more than 64 bits.
   func directPort(_ port: Int) -> DirectPort?

@@ -76,8 +76,7 @@ struct DirectRow {
   /// Whether numbers of a type hold all values of the ports.
   @inlinable @inline(__always)
   func canRead<Number: FixedWidthInteger>(_ type: Number.Type) -> Bool {
-    if Number.isSigned == isSigned { return width <= Number.bitWidth }
-    return !isSigned && width < Number.bitWidth
+    Number.holdsAll(ofWidth: width, isSigned: isSigned)
   }
 
   /// - Parameter numbers: As many as there are ports.

@@ -85,14 +85,8 @@ public struct PortVector {
 
   @usableFromInline @inline(never)
   func readOneByOne<Number: FixedWidthInteger>(into numbers: inout [Number]) {
-    for (index, port) in ports.enumerated() {
-      let value = port.value
-      numbers[index] = Number(truncatingIfNeeded: value)
-      guard numbers[index] != value else { continue }
-      // Of 64 bits without a sign an `Int` has the bits.
-      if port.type == .unsigned(64), Number.bitWidth == 64 { continue }
-      numbers[index] = 0
-      if value != .min { access.report("\(value) of port '\(port.path)' is no \(Number.self)") }
+    for (place, port) in ports.enumerated() {
+      if let index = port.index { numbers[place] = access.number(port.value, of: index) }
     }
   }
 }

@@ -60,8 +60,12 @@ extension Testbench {
   }
 
   /// The same, into an array that is kept: for many short runs, since new memory takes as long as some cycles.
-  public func run<Part: Bundle>(
-    _ stimulus: Stimulus<M>, samplingRows outputs: KeyPath<M.IO, Part>, into rows: inout [Int],
+  ///
+  /// The numbers can be of any type. One that is as the ports are, such as `Int32` for signed ports of 32 bits, is the fastest: a
+  /// Verilator model's outputs are copied as they stand. A value that the type does not hold is reported when the simulation is
+  /// completed, and is 0.
+  public func run<Part: Bundle, Number: FixedWidthInteger>(
+    _ stimulus: Stimulus<M>, samplingRows outputs: KeyPath<M.IO, Part>, into rows: inout [Number],
     at moment: BulkStimulus.Moment = .afterEdge
   ) {
     let ports = map.ports(of: map.io[keyPath: outputs])
@@ -69,10 +73,23 @@ extension Testbench {
     let cycles = max(stimulus.count, 0)
     let count = cycles * ports.count
     if rows.count != count { rows = Array(repeating: 0, count: count) }
-    rows.withUnsafeMutableBufferPointer { rows in
-      forEachBlock(of: bulk, cycles: cycles) { block in
-        let part = rows[block.lowerBound * ports.count..<block.upperBound * ports.count]
-        access.engine.run(bulk, cycles: block, into: UnsafeMutableBufferPointer(rebasing: part))
+    if ports.allSatisfy({ access.holds(Number.self, valuesOf: $0) }) {
+      rows.withUnsafeMutableBufferPointer { run(bulk, cycles: cycles, into: SampledRows($0, width: ports.count)) }
+      return
+    }
+    var numbers = [Int](repeating: 0, count: count)
+    numbers.withUnsafeMutableBufferPointer { run(bulk, cycles: cycles, into: SampledRows($0, width: ports.count)) }
+    for index in numbers.indices {
+      rows[index] = access.number(numbers[index], of: ports[index % ports.count])
+    }
+  }
+
+  private func run(_ bulk: BulkStimulus, cycles: Int, into rows: SampledRows?) {
+    forEachBlock(of: bulk, cycles: cycles) { block in
+      if let rows {
+        access.engine.run(bulk, cycles: block, into: rows.dropFirst(block.lowerBound))
+      } else {
+        _ = access.engine.run(bulk, cycles: block)
       }
     }
   }

@@ -205,6 +205,14 @@ private struct Rows: Module {
     var kept: [Int] = [7]
     dut.run(stimulus, samplingRows: output, into: &kept)
     #expect(kept == numbers.map { Int(truncatingIfNeeded: $0) })
+    var typed: [Number] = []
+    dut.run(stimulus, samplingRows: output, into: &typed)
+    #expect(typed == numbers)
+    var last: [Number] = []
+    stimulus.set(input, rows: Array(numbers.suffix(width)), of: width)
+    stimulus[\.nibbles[2]] = [(cycles - 1) % 16 - 8]
+    dut.run(stimulus, samplingRows: output, into: &last)
+    #expect(last == Array(numbers.suffix(width)))
     #expect(dut.ports(output).values == numbers.suffix(width).map { Int(truncatingIfNeeded: $0) })
     #expect(dut.nibblesLater[2] == (cycles - 1) % 16 - 8)
   }
@@ -223,6 +231,26 @@ private struct Rows: Module {
       Self.check(dut, \.words, \.wordsLater, Int32(-1 << 30)...Int32(1 << 30 - 1), using: &random)
       Self.check(dut, \.longs, \.longsLater, UInt64.min...UInt64.max, using: &random)
       Self.check(dut, \.wides, \.widesLater, Int.min + 1...Int.max, using: &random)
+    }
+  }
+
+  /// Numbers of a type that the model does not have, from several blocks of cycles.
+  @Test(arguments: Engine.available)
+  func valuesThatATypeDoesNotHoldAreReported(_ engine: Engine) throws {
+    #expect {
+      try simulate(Rows(), on: engine) { dut in
+        let count = dut.ports(\.halves).count
+        var numbers = [UInt16](repeating: 7, count: 200 * count)
+        numbers[150 * count + 2] = 300
+        var stimulus = Stimulus<Rows>()
+        stimulus.set(\.halves, rows: numbers, of: count)
+        var bytes: [UInt8] = []
+        dut.run(stimulus, samplingRows: \.halvesLater, into: &bytes)
+        let expected: [UInt8] = numbers.map { $0 == 300 ? 0 : 7 }
+        #expect(bytes == expected)
+      }
+    } throws: {
+      "\($0)" == "300 of port 'halvesLater[2]' is no UInt8"
     }
   }
 
