@@ -126,7 +126,7 @@ let package = Package(
       name: "RandomCircuitsTests", dependencies: ["RTL", "Cosimulation", "Simulation", "RandomCircuits"]),
     .testTarget(
       name: "GoldenModelsTests", dependencies: ["GoldenModels"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "TensorNestsTests", dependencies: ["TensorNests"]),
+    .testTarget(name: "TensorNestsTests", dependencies: ["TensorNests", "GoldenModels"]),
     .testTarget(
       name: "BitloomCommandTests",
       dependencies: ["Bitloom", "Verilog", "Cosimulation", "Testbench", "Accelerators", "BitloomCommand"]),

@@ -49,8 +49,12 @@ extension TensorLoopNest {
       let inner = steps.firstIndex(where: { $0.loop?.axis == .bitWeight }),
       case .loop(let bitWeight, let terms) = steps[inner]
     else { return nil }
+    let reduceLanes = NestNode.primitive(.halfReduce(over: .k, narrow: nil))
     let overWeights = NestNode.primitive(.accumulate(over: .bitWeight, in: .pair))
-    let work = terms.compactMap { $0.removing { $0 == .shift || .primitive($0) == overWeights } }
+    // A tree of one weight now ends in the accumulator over K, which is wide.
+    let work = terms.compactMap { $0.removing { $0 == .shift || .primitive($0) == overWeights } }.map { node in
+      if case .primitive(.halfReduce(over: .k, narrow: _)) = node { reduceLanes } else { node }
+    }
     let overK = NestNode.primitive(.accumulate(over: .k, in: .pair))
     let pass = NestNode.loop(k, steps.replacing(inner..<steps.count, with: work + [overK]))
     let swapped: [NestNode] =
