@@ -2,7 +2,7 @@ import Foundation
 import GoldenModels
 import TensorNests
 
-/// The operands that tests and the page look at: 32 columns of 100 tiles of 32 k's, and a real network.
+/// The operands that tests and the page look at: 32 columns of 40 tiles of 32 k's, and a real network.
 enum Samples {
   /// Normal operands, or uniform ones for a deviation of 0.
   static func operands(deviation: Int) -> OperandSample {
@@ -12,7 +12,7 @@ enum Samples {
   static let deviations = [10, 20, 30, 40, 50, 0]
 
   private static let random: [Int: OperandSample] = {
-    let count = 32 * 100 * 32
+    let count = 32 * 40 * 32
     var result: [Int: OperandSample] = [:]
     for deviation in deviations {
       result[deviation] =

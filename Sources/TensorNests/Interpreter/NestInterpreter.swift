@@ -34,6 +34,7 @@ struct NestInterpreter {
 
   private let lanes: Int
   private let group: Int
+  private let digitCount: Int
   private let digitPlaces: Int
 
   init(_ nest: TensorLoopNest, a: [[Int]], b: [[Int]]) {
@@ -45,6 +46,7 @@ struct NestInterpreter {
     width = b.first?.count ?? 0
     lanes = nest.lanes
     group = nest.group
+    digitCount = nest.digitCount
     digitPlaces = nest.column.containsLoop { $0.axis == .bitWeight && $0.isSpatial } ? nest.digitCount : 1
     elements = Array(repeating: 0, count: lanes)
     weights = elements
@@ -137,8 +139,8 @@ extension NestInterpreter {
   private mutating func runGroups(_ zeroGroups: NestLoop.ZeroGroups, _ body: Int, _ end: Int) {
     var lists: [[Int]] = []
     for lane in 0..<lanes {
-      let first = lane * group * nest.digitCount + weights[lane]
-      lists.append((0..<group).filter { digits[first + $0 * nest.digitCount] != 0 })
+      let first = lane * group * digitCount + weights[lane]
+      lists.append((0..<group).filter { digits[first + $0 * digitCount] != 0 })
     }
     for round in 0..<rounds(lists, zeroGroups) {
       for lane in 0..<lanes {
@@ -155,8 +157,8 @@ extension NestInterpreter {
     clearSumsOverDigits()
     var lists: [[Int]] = []
     for lane in 0..<lanes {
-      let first = lane * nest.digitCount
-      lists.append((0..<nest.digitCount).filter { digits[first + $0] != 0 })
+      let first = lane * digitCount
+      lists.append((0..<digitCount).filter { digits[first + $0] != 0 })
     }
     for round in 0..<rounds(lists, zeroGroups) {
       for lane in 0..<lanes {
@@ -192,7 +194,7 @@ extension NestInterpreter {
 
   private mutating func runDigits(_ body: Int, _ end: Int, counts countsCycles: Bool) {
     clearSumsOverDigits()
-    for digit in 0..<nest.digitCount {
+    for digit in 0..<digitCount {
       for lane in 0..<lanes { weights[lane] = digit }
       run(body, end)
       if countsCycles { counts.cycles += 1 }
@@ -200,7 +202,7 @@ extension NestInterpreter {
   }
 
   private mutating func runDigitPlaces(_ body: Int, _ end: Int) {
-    for digit in 0..<nest.digitCount {
+    for digit in 0..<digitCount {
       digitPlace = digit
       for lane in 0..<lanes { weights[lane] = digit }
       run(body, end)
@@ -220,13 +222,12 @@ extension NestInterpreter {
 
 extension NestInterpreter {
   private mutating func encode() {
-    let count = nest.digitCount
     for element in 0..<lanes * group {
       let isInside = k + element < depth
       if isInside { counts.encodings += 1 }
       let start = isInside ? table.start(of: a[m][k + element]) : -1
-      for digit in 0..<count {
-        digits[element * count + digit] = isInside ? Int(table.codes[start + digit]) : 0
+      for digit in 0..<digitCount {
+        digits[element * digitCount + digit] = isInside ? Int(table.codes[start + digit]) : 0
       }
     }
   }
@@ -239,7 +240,7 @@ extension NestInterpreter {
       values[place] = CarrySave()
       return
     }
-    let digit = digits[(lane * group + element) * nest.digitCount + weight]
+    let digit = digits[(lane * group + element) * digitCount + weight]
     values[place] = CarrySave(digit * b[row * width + n + column])
     counts.partialProducts += 1
   }

@@ -45,13 +45,14 @@ extension DigitSchedule {
   ) throws(NestError) -> SynchronisedRun {
     try NestError.check("tile", tile, in: 1...(1 << 20))
     var stretches: [[Int]] = []
+    var table = DigitTable(encoding: encoding, width: width)
     for (index, row) in rows.enumerated() {
       let expected = rows[0].count
       guard row.count == expected else {
         throw .raggedMatrix(name: "A", row: index, count: row.count, expected: expected)
       }
-      let cycles = try stretchCycles(row, tile: tile, synchronisation)
-      stretches.append(cycles)
+      try check(row, index: index)
+      stretches.append(stretchCycles(row, tile: tile, synchronisation, &table))
     }
     let busy = stretches.map { $0.reduce(0, +) }
     switch synchronisation {
@@ -80,15 +81,19 @@ extension DigitSchedule {
 
   /// Returns the cycles of a row between the points where columns wait, in the order of their feed.
   private func stretchCycles(
-    _ row: [Int], tile: Int, _ synchronisation: ColumnSynchronisation
-  ) throws(NestError) -> [Int] {
+    _ row: [Int], tile: Int, _ synchronisation: ColumnSynchronisation, _ table: inout DigitTable
+  ) -> [Int] {
     var result: [Int] = []
     for first in stride(from: 0, to: row.count, by: tile) {
-      let passes = try groupCycles(Array(row[first..<min(first + tile, row.count)]))
-      switch synchronisation {
-      case .queue, .barrier(.group): result += passes.joined()
-      case .barrier(.pass): result += passes.map { $0.reduce(0, +) }
-      case .barrier(.tile): result.append(passes.joined().reduce(0, +))
+      let groups = passCycles(row[first..<min(first + tile, row.count)], &table)
+      let stretch =
+        switch synchronisation {
+        case .queue, .barrier(.group): 1
+        case .barrier(.pass): groups.count / encoding.digitCount(width: width)
+        case .barrier(.tile): groups.count
+        }
+      for start in stride(from: 0, to: groups.count, by: stretch) {
+        result.append(groups[start..<start + stretch].reduce(0, +))
       }
     }
     return result
@@ -112,8 +117,8 @@ extension DigitSchedule {
       arrival = max(index == 0 ? 0 : arrival + 1, free)
       var latest = arrival
       for column in groups.indices {
-        let start = max(arrival, done[column])
-        latest = max(latest, start)
+        let start = done[column] > arrival ? done[column] : arrival
+        if start > latest { latest = start }
         done[column] = start + groups[column][index]
       }
       begun.append(latest)

@@ -24,17 +24,33 @@ public struct DigitSchedule: Hashable, Sendable {
 
   /// Returns the cycles of each group of a row of A, `[bw][group]`; the last group may be short.
   public func groupCycles(_ row: [Int]) throws(NestError) -> [[Int]] {
-    try check(row)
+    try check(row, index: 0)
     var table = DigitTable(encoding: encoding, width: width)
+    let passes = passCycles(row[...], &table)
+    let groups = (row.count + group - 1) / group
+    return (0..<encoding.digitCount(width: width)).map { Array(passes[$0 * groups..<($0 + 1) * groups]) }
+  }
+
+  /// Returns the cycles of each group of operands that fit, pass after pass.
+  func passCycles(_ row: ArraySlice<Int>, _ table: inout DigitTable) -> [Int] {
     let groups = (row.count + group - 1) / group
     let digits = encoding.digitCount(width: width)
-    var cycles = Array(repeating: Array(repeating: 0, count: groups), count: digits)
-    for (k, operand) in row.enumerated() {
-      let start = table.start(of: operand)
-      for digit in 0..<digits where table.codes[start + digit] != 0 { cycles[digit][k / group] += 1 }
+    var cycles = Array(repeating: 0, count: groups * digits)
+    var current = 0
+    var elements = 0
+    for operand in row {
+      var mask = table.nonzeroDigits(of: operand)
+      while mask != 0 {
+        cycles[mask.trailingZeroBitCount * groups + current] += 1
+        mask &= mask - 1
+      }
+      elements += 1
+      if elements % group == 0 { current += 1 }
     }
-    guard zeroGroups == .takeACycle else { return cycles }
-    return cycles.map { pass in pass.map { max($0, 1) } }
+    if zeroGroups == .takeACycle {
+      for index in cycles.indices where cycles[index] == 0 { cycles[index] = 1 }
+    }
+    return cycles
   }
 
   /// Returns the cycles of a row of A for each of its operands, 0 for an empty row.
@@ -43,10 +59,9 @@ public struct DigitSchedule: Hashable, Sendable {
     return row.isEmpty ? 0 : Double(cycles) / Double(row.count)
   }
 
-  private func check(_ row: [Int]) throws(NestError) {
+  func check(_ row: [Int], index: Int) throws(NestError) {
     let half = 1 << (width - 1)
-    for (k, value) in row.enumerated() where value < -half || value >= half {
-      throw .elementOutOfRange(name: "A", row: 0, column: k, value: value, width: width)
-    }
+    guard let k = row.firstIndex(where: { $0 < -half || $0 >= half }) else { return }
+    throw .elementOutOfRange(name: "A", row: index, column: k, value: row[k], width: width)
   }
 }

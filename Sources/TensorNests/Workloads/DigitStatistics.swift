@@ -13,10 +13,7 @@ public struct DigitStatistics: Hashable, Sendable {
     var table = DigitTable(encoding: encoding, width: width)
     let count = encoding.digitCount(width: width)
     var histogram = Array(repeating: 0, count: count + 1)
-    for operand in operands {
-      let start = table.start(of: operand)
-      histogram[table.codes[start..<start + count].count { $0 != 0 }] += 1
-    }
+    for operand in operands { histogram[table.nonzeroDigits(of: operand).nonzeroBitCount] += 1 }
     self.histogram = histogram
   }
 

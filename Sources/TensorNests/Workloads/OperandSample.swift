@@ -21,8 +21,8 @@ public struct OperandSample: Hashable, Sendable {
     var operands: [Int] = []
     operands.reserveCapacity(count + 1)
     while operands.count < count {
-      let x = Double.random(in: -1...1, using: &random)
-      let y = Double.random(in: -1...1, using: &random)
+      let x = random.nextFraction()
+      let y = random.nextFraction()
       let square = x * x + y * y
       guard square > 0, square < 1 else { continue }
       let factor = deviation * (-2 * log(square) / square).squareRoot()
@@ -52,5 +52,10 @@ private struct SplitMix64: RandomNumberGenerator {
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
     return z ^ (z >> 31)
+  }
+
+  /// Returns a number of -1..<1.
+  mutating func nextFraction() -> Double {
+    Double(Int64(bitPattern: next()) >> 11) * 0x1p-52
   }
 }
