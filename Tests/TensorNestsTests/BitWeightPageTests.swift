@@ -10,6 +10,12 @@ import Testing
     return try String(contentsOf: root.appending(path: "Docs/BitWeight.md"), encoding: .utf8)
   }
 
+  /// Expects a text in the page.
+  static func expect(_ text: String, location: SourceLocation = #_sourceLocation) throws {
+    let isThere: Bool = try page().contains(text)
+    #expect(isThere, "\(text)", sourceLocation: location)
+  }
+
   // As in Docs/BitWeight.md.
   @Test func theExampleOfThePage() throws {
     let product = try TensorLoopNest.mac(operandWidth: 8, accumulatorWidth: 32)
@@ -25,61 +31,59 @@ import Testing
     #expect(examples.count == 1)
     for example in examples {
       let lines = example.split(separator: "\n").map { $0.components(separatedBy: "   //")[0] }
-      for line in lines { #expect(source.contains(line), "\(line)") }
+      for line in lines {
+        let isThere: Bool = source.contains(line)
+        #expect(isThere, "\(line)")
+      }
     }
   }
 
   @Test func nests() throws {
-    let page = try Self.page()
     let nests: [TensorLoopNest] = [
       try .mac(operandWidth: 8, accumulatorWidth: 32),
       try .opt1(operandWidth: 8, accumulatorWidth: 32),
       try .opt2(tile: 16, operandWidth: 8, accumulatorWidth: 32),
       try .opt4e(columns: 32, operandWidth: 8, accumulatorWidth: 32, passWidth: 26),
     ]
-    for nest in nests {
-      let text = nest.description
-      #expect(page.contains("```\n\(text)\n```"), "\(text)")
-    }
+    for nest in nests { try Self.expect("```\n\(nest)\n```") }
   }
 
   @Test func rules() throws {
-    let page = try Self.page()
-    for rule in RewriteRule.allCases { #expect(page.contains(rule.description), "\(rule)") }
-    for rule in HardwareRule.allCases { #expect(page.contains(rule.description), "\(rule)") }
+    for rule in RewriteRule.allCases { try Self.expect("\n- \(rule)\n") }
+    for rule in HardwareRule.allCases { try Self.expect("\n- \(rule)\n") }
   }
 
   @Test func digitStatistics() throws {
     let random = Samples.deviations.map { Samples.operands(deviation: $0) }
     let table = try OperandSample.digitTable(random + Samples.network())
-    #expect(try Self.page().contains(table), "\(table)")
+    try Self.expect("\n\(table)\n")
   }
 
   @Test func synchronisation() throws {
     let samples = [10, 30, 50, 0].map { Samples.operands(deviation: $0) }
-    let columns = try OperandSample.synchronisationTable(
-      samples, columns: 32, tile: 32, schedule: DigitSchedule(),
+    let table = try OperandSample.synchronisationTable(
+      samples, columns: 32, schedule: DigitSchedule(),
       [
-        ("barrier: group", .barrier(.group)), ("pass", .barrier(.pass)), ("tile", .barrier(.tile)),
-        ("queue: 1", .queue(depth: 1)), ("2", .queue(depth: 2)), ("4", .queue(depth: 4)), ("8", .queue(depth: 8)),
-        ("32", .queue(depth: 32)),
+        ("barrier: group", 32, .barrier(.group)), ("pass", 32, .barrier(.pass)), ("tile", 32, .barrier(.tile)),
+        ("queue: 1", 32, .queue(depth: 1)), ("2", 32, .queue(depth: 2)), ("4", 32, .queue(depth: 4)),
+        ("8", 32, .queue(depth: 8)), ("32", 32, .queue(depth: 32)),
       ])
-    #expect(try Self.page().contains(columns), "\(columns)")
+    try Self.expect("\n\(table)\n")
   }
 
-  /// K is 64 in four lanes: 16 k's a lane.
+  /// Four lanes meet at the end of each pass: a tile of K has a quarter of its k's in each of them.
   @Test func lanes() throws {
-    let choices: [(name: String, synchronisation: ColumnSynchronisation)] = [
-      ("barrier: group", .barrier(.group)), ("pass", .barrier(.pass)), ("queue: 1", .queue(depth: 1)),
-      ("2", .queue(depth: 2)), ("4", .queue(depth: 4)),
-    ]
     let samples = try [10, 30, 50, 0].map { deviation in
       let sample = Samples.operands(deviation: deviation)
       let lanes = try DigitSchedule().deal(sample.operands, lanes: 4)
       return OperandSample(name: sample.name, operands: lanes.flatMap { $0 })
     }
     let table = try OperandSample.synchronisationTable(
-      samples, columns: 4, tile: 16, schedule: DigitSchedule(), choices)
-    #expect(try Self.page().contains(table), "\(table)")
+      samples, columns: 4, schedule: DigitSchedule(),
+      [
+        ("every group", 16, .barrier(.group)), ("K = 64", 16, .barrier(.pass)), ("128", 32, .barrier(.pass)),
+        ("256", 64, .barrier(.pass)), ("512", 128, .barrier(.pass)), ("1,024", 256, .barrier(.pass)),
+      ])
+    try Self.expect("\n\(table)\n")
   }
 }

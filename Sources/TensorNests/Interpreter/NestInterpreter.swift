@@ -17,6 +17,8 @@ struct NestInterpreter {
   private var column = 0
   private var lane = 0
   private var digitPlace = 0
+  /// The place of a value in the arrays: stored, since a getter would copy all of this in a debug build.
+  private var place = 0
   /// The element of its group that a lane is at, -1 for none.
   private var elements: [Int]
   /// The digit that a lane is at, -1 for none.
@@ -60,9 +62,6 @@ struct NestInterpreter {
   }
 
   mutating func run() { run(0, program.count) }
-
-  /// The place of a value in the arrays.
-  private var place: Int { (column * digitPlaces + digitPlace) * lanes + lane }
 
   private mutating func run(_ start: Int, _ end: Int) {
     var index = start
@@ -142,7 +141,7 @@ extension NestInterpreter {
       let first = lane * group * digitCount + weights[lane]
       lists.append((0..<group).filter { digits[first + $0 * digitCount] != 0 })
     }
-    for round in 0..<rounds(lists, zeroGroups) {
+    for round in 0..<Self.rounds(lists, zeroGroups) {
       for lane in 0..<lanes {
         elements[lane] = round < lists[lane].count ? lists[lane][round] : -1
       }
@@ -160,7 +159,7 @@ extension NestInterpreter {
       let first = lane * digitCount
       lists.append((0..<digitCount).filter { digits[first + $0] != 0 })
     }
-    for round in 0..<rounds(lists, zeroGroups) {
+    for round in 0..<Self.rounds(lists, zeroGroups) {
       for lane in 0..<lanes {
         weights[lane] = round < lists[lane].count ? lists[lane][round] : -1
       }
@@ -170,7 +169,7 @@ extension NestInterpreter {
   }
 
   /// Returns the rounds that the slowest lane takes.
-  private func rounds(_ lists: [[Int]], _ zeroGroups: NestLoop.ZeroGroups) -> Int {
+  private static func rounds(_ lists: [[Int]], _ zeroGroups: NestLoop.ZeroGroups) -> Int {
     var longest = zeroGroups == .takeACycle ? 1 : 0
     for list in lists where list.count > longest { longest = list.count }
     return longest
@@ -180,16 +179,21 @@ extension NestInterpreter {
     for index in 0..<lanes {
       lane = index
       run(body, end)
+      place += 1
     }
     lane = 0
+    place -= lanes
   }
 
   private mutating func runColumns(_ body: Int, _ end: Int) {
+    let stride = digitPlaces * lanes
     for index in 0..<nest.columns {
       column = index
       run(body, end)
+      place += stride
     }
     column = 0
+    place -= nest.columns * stride
   }
 
   private mutating func runDigits(_ body: Int, _ end: Int, counts countsCycles: Bool) {
@@ -206,8 +210,10 @@ extension NestInterpreter {
       digitPlace = digit
       for lane in 0..<lanes { weights[lane] = digit }
       run(body, end)
+      place += lanes
     }
     digitPlace = 0
+    place -= digitPlaces * lanes
   }
 
   private mutating func clearSumsOverDigits() {

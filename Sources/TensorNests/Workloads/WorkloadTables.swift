@@ -3,18 +3,20 @@ import Foundation
 extension OperandSample {
   /// Returns a table of the digits of samples, in Markdown: a row for each sample.
   ///
-  /// The columns are the digits other than 0 that an operand has on average in each encoding, and the cycles of a
-  /// product in OPT3 with EN-T digits and groups of four, when a group of zeros takes a cycle and when it takes none.
+  /// The columns are the digits other than 0 that an operand has on average in each encoding, which are the cycles of
+  /// a product where nothing else takes any, and the cycles with groups of four, a group of zeros taking one.
   public static func digitTable(_ samples: [OperandSample], width: Int = 8) throws(NestError) -> String {
     let encodings: [DigitEncoding] = [.ent, .booth, .naf, .binary]
     let names = encodings.map { " \($0) |" }.joined()
-    var lines = ["| operands |\(names) cycles | zero groups skipped |", "|---|" + String(repeating: "---|", count: 6)]
-    let bubbling = try DigitSchedule(width: width)
-    let skipping = try DigitSchedule(width: width, zeroGroups: .takeNone)
+    let scheduled: [DigitEncoding] = [.ent, .booth, .naf]
+    let cycles = scheduled.map { " cycles, \($0) |" }.joined()
+    var lines = ["| operands |\(names)\(cycles)", "|---|" + String(repeating: "---|", count: 7)]
     for sample in samples {
       var figures = encodings.map { DigitStatistics(of: sample.operands, encoding: $0, width: width).average }
-      try figures.append(bubbling.cyclesPerProduct(sample.operands))
-      try figures.append(skipping.cyclesPerProduct(sample.operands))
+      for encoding in scheduled {
+        let schedule = try DigitSchedule(encoding: encoding, width: width)
+        try figures.append(schedule.cyclesPerProduct(sample.operands))
+      }
       lines.append("| \(sample.name) |" + figures.map { " \(text($0)) |" }.joined())
     }
     return lines.joined(separator: "\n")
@@ -22,10 +24,10 @@ extension OperandSample {
 
   /// Returns a table of the utilisation of columns, in Markdown: a row for each sample.
   ///
-  /// A sample is cut into `columns` rows of A, which go through tiles of `tile` k's.
+  /// A sample is cut into `columns` rows of A, which go through tiles of so many k's.
   public static func synchronisationTable(
-    _ samples: [OperandSample], columns: Int, tile: Int, schedule: DigitSchedule,
-    _ choices: [(name: String, synchronisation: ColumnSynchronisation)]
+    _ samples: [OperandSample], columns: Int, schedule: DigitSchedule,
+    _ choices: [(name: String, tile: Int, synchronisation: ColumnSynchronisation)]
   ) throws(NestError) -> String {
     let names = choices.map { " \($0.name) |" }.joined()
     var lines = ["| operands |\(names)", "|---|" + String(repeating: "---|", count: choices.count)]
@@ -33,7 +35,7 @@ extension OperandSample {
       let rows = sample.rows(columns)
       var line = "| \(sample.name) |"
       for choice in choices {
-        let run = try schedule.run(rows, tile: tile, synchronisation: choice.synchronisation)
+        let run = try schedule.run(rows, tile: choice.tile, synchronisation: choice.synchronisation)
         line += " \(text(run.utilisation)) |"
       }
       lines.append(line)
