@@ -1,3 +1,4 @@
+import Foundation
 import TensorNests
 import Testing
 
@@ -12,7 +13,8 @@ import Testing
   func allPairsOfNarrowOperands(width: Int) throws {
     let (a, b) = Self.pairs(width: width)
     // Wide enough for every product, and so narrow that most wrap.
-    for accumulatorWidth in [2 * width, width] {
+    let accumulatorWidths: [Int] = [2 * width, width]
+    for accumulatorWidth in accumulatorWidths {
       let expected = product(a, b, width: accumulatorWidth)
       for named in try NamedNest.all(operandWidth: width, accumulatorWidth: accumulatorWidth) {
         let run = try named.nest.interpret(a: a, b: b)
@@ -33,16 +35,17 @@ import Testing
     }
   }
 
-  @Test(arguments: ["mac", "opt1", "opt3"])
-  func allPairsOfBytes(name: String) throws {
-    let nest: TensorLoopNest =
-      switch name {
-      case "mac": try .mac(operandWidth: 8, accumulatorWidth: 20)
-      case "opt1": try .opt1(operandWidth: 8, accumulatorWidth: 20)
-      default: try .opt3(operandWidth: 8, accumulatorWidth: 20)
-      }
+  /// Three nests; all of them with BITLOOM_ALL_FAMILIES.
+  static func nestsOfBytes() throws -> [NamedNest] {
+    let nests = try NamedNest.all(operandWidth: 8, accumulatorWidth: 20)
+    if ProcessInfo.processInfo.environment["BITLOOM_ALL_FAMILIES"] != nil { return nests }
+    return nests.filter { ["mac", "opt1, Booth", "opt3, EN-T"].contains($0.name) }
+  }
+
+  @Test(arguments: try nestsOfBytes())
+  func allPairsOfBytes(_ named: NamedNest) throws {
     let (a, b) = Self.pairs(width: 8)
-    let run = try nest.interpret(a: a, b: b)
+    let run = try named.nest.interpret(a: a, b: b)
     let expected: [[Int]] = a.map { row in b[0].map { row[0] * $0 } }
     #expect(run.product == expected)
   }

@@ -167,12 +167,14 @@ import Testing
         """)
   }
 
-  /// NAF has a place or a pass for each bit, and shifts by as many.
-  @Test func nafHasEightWeights() throws {
-    let nest = try TensorLoopNest.opt2(encoding: .naf, tile: 16, operandWidth: 8, accumulatorWidth: 32)
+  /// The bits themselves have twice the places of digits at radix 4.
+  @Test func bitsHaveEightWeights() throws {
+    let nest = try TensorLoopNest.opt2(tile: 16, operandWidth: 8, accumulatorWidth: 32).recoded(as: .binary)
     #expect(nest.description.contains("for bw in 8: spatial"))
     #expect(nest.description.contains("half-reduce over k in 13 bits"))
     #expect(nest.description.contains("shift by bw"))
-    #expect(try nest.recoded(as: .booth) == .opt2(tile: 16, operandWidth: 8, accumulatorWidth: 32))
+    let recoded = try nest.recoded(as: .naf)
+    #expect(recoded.description.contains("half-reduce over k in 14 bits"))
+    #expect(try recoded == .opt2(encoding: .naf, tile: 16, operandWidth: 8, accumulatorWidth: 32))
   }
 }

@@ -23,12 +23,14 @@ enum Samples {
   }()
 
   /// The weights and activations of the network that reads handwritten digits, in the order of k.
-  static func network() throws -> [OperandSample] {
+  static func network() throws -> [OperandSample] { try ofNetwork.get() }
+
+  private static let ofNetwork = Result {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let data = try DigitsData(directory: root.appending(path: "Sources/DigitsDemo/Digits"))
     let network = try QuantisedNetwork(quantising: data.network)
-    let images = Array(data.test.images.prefix(120))
+    let images = Array(data.test.images.prefix(128))
     let outputs = try network.inference(images).outputs
     var samples: [OperandSample] = []
     for (index, layer) in network.layers.enumerated() {

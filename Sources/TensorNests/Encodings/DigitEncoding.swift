@@ -15,8 +15,8 @@ extension DigitEncoding: CustomStringConvertible {
   /// The bits between the weights of neighbouring digits: 2 at radix 4, 1 at radix 2.
   public var weightStep: Int {
     switch self {
-    case .booth, .ent: 2
-    case .binary, .naf: 1
+    case .booth, .ent, .naf: 2
+    case .binary: 1
     }
   }
 

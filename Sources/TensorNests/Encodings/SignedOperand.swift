@@ -45,13 +45,19 @@ struct SignedOperand {
     }
   }
 
-  /// Non-adjacent form: an odd number ends with the digit that leaves a multiple of 4.
+  /// Non-adjacent form in pairs: of two neighbouring digits at radix 2 one at least is 0, so that both are one of -2...2.
+  ///
+  /// An odd number ends with the digit that leaves a multiple of 4.
   var nonAdjacentDigits: [Int] {
     var rest = value
-    return (0..<width).map { _ in
+    func nextDigit() -> Int {
       let digit = rest & 1 == 0 ? 0 : 2 - (rest & 3)
       rest = (rest - digit) >> 1
       return digit
+    }
+    return (0..<(width + 1) / 2).map { _ in
+      let low = nextDigit()
+      return low + 2 * nextDigit()
     }
   }
 }

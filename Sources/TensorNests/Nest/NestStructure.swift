@@ -18,7 +18,8 @@ public struct NestStructure: Hashable, Sendable {
     case booth
     /// Magnitude digits -1...2 with a carry between them, times the sign; radix 4 (Wu et al., arXiv 2404.11887).
     case ent
-    /// Non-adjacent form, radix 2: digits -1...1, no two neighbours of which are other than 0.
+    /// Non-adjacent form: digits -1...1 at radix 2, no two neighbours of which are other than 0, taken in pairs: digits
+    /// -2...2 at radix 4.
     case naf
   }
 

@@ -1,10 +1,12 @@
 extension TensorLoopNest {
   /// Returns the nest with other digits of A.
   ///
-  /// Legal because every encoding writes the same number: the sum of its digits times their weights. A nest with
-  /// digits at radix 2 has twice the places or passes of one at radix 4; each place or pass still has one weight, so
-  /// that NAF needs no more shifters than Booth where BW is spatial or outside K. (Inside K, a temporal BW needs one
-  /// with any digits.) Throws `NestError` when the digits are these already.
+  /// Legal because every encoding writes the same number: the sum of its digits times their weights. The bits
+  /// themselves, at radix 2, take twice the places or passes of the others. NAF is one of the others: a digit at radix
+  /// 2 would have one of eight weights in a byte, but of two neighbours one at least is 0, so that a pair is a digit
+  /// -2...2 at radix 4, and needs no more shifters than Booth where BW is spatial or outside K. (Inside K a temporal BW
+  /// needs one with any digits.) Throws `NestError` when the digits are these already, or when an encoder is shared
+  /// and none would be left.
   public func recoded(as encoding: DigitEncoding) throws(NestError) -> TensorLoopNest {
     guard encoding != self.encoding else { throw .illegal(.encodingIsTheSame) }
     guard encoding != .binary || columns == 1 else { throw .illegal(.noEncoder) }
