@@ -21,7 +21,8 @@ import Testing
     let product = try TensorLoopNest.mac(operandWidth: 8, accumulatorWidth: 32)
     let compressed = try product.recoded(as: .booth).foldingAccumulator().hoistingAddition()
     let run = try compressed.interpret(a: [[1, -2]], b: [[3], [4]])
-    #expect(run.product == [[-5]])
+    let expected: [[Int]] = [[-5]]
+    #expect(run.product == expected)
     #expect(run.counts.carryPropagatingAdditions == 1)
 
     let page = try Self.page()

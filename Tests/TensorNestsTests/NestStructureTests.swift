@@ -54,6 +54,13 @@ import Testing
     #expect(try opt4e.structure == expected)
   }
 
+  /// As in the documentation of `NestStructure`.
+  @Test func theExampleOfTheStructure() throws {
+    let nest = try TensorLoopNest.opt3(encoding: .ent, group: 4, operandWidth: 8, accumulatorWidth: 26)
+    let structure = try nest.structure
+    #expect(structure.bitWeightLoop == .temporal(skipsZeroDigits: true))
+  }
+
   @Test func passesMayTakeEveryDigit() throws {
     let nest = try TensorLoopNest.opt1(operandWidth: 8, accumulatorWidth: 32)
       .swappingBitWeightAndK().sequencingBitWeights().resolvingPasses()
