@@ -56,6 +56,8 @@ let package = Package(
     .target(name: "Components", dependencies: ["Bitloom", "RTL"]),
     .target(name: "Arithmetic", dependencies: ["Bitloom", "RTL", "Components"]),
     .target(name: "GoldenModels"),
+    // Loop nests over M, N, K and bit weight: what the bit-weight accelerators are made from.
+    .target(name: "TensorNests"),
     .target(
       name: "RandomCircuits",
       dependencies: ["Bitloom", "RTL", "Checks", "Verilog", "Simulation", "Cosimulation"]),
@@ -124,6 +126,7 @@ let package = Package(
       name: "RandomCircuitsTests", dependencies: ["RTL", "Cosimulation", "Simulation", "RandomCircuits"]),
     .testTarget(
       name: "GoldenModelsTests", dependencies: ["GoldenModels"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "TensorNestsTests", dependencies: ["TensorNests", "GoldenModels"]),
     .testTarget(
       name: "BitloomCommandTests",
       dependencies: ["Bitloom", "Verilog", "Cosimulation", "Testbench", "Accelerators", "BitloomCommand"]),
