@@ -55,10 +55,12 @@ extension BitWeightConfiguration {
       throw NestMismatch("an element that takes one digit after the other leaves out those that are 0")
     }
     if structure.reductionOrder == .bitWeightsInside {
-      throw NestMismatch("an element that takes one digit after the other has no shifter: K must be inside the bit weights")
+      throw NestMismatch(
+        "an element that takes one digit after the other has no shifter: K must be inside the bit weights")
     }
     if structure.carryAddition == .insideK {
-      throw NestMismatch("an element that takes one digit after the other keeps its sum in two numbers until the end of K")
+      throw NestMismatch(
+        "an element that takes one digit after the other keeps its sum in two numbers until the end of K")
     }
     if structure.accumulation == .afterAddition {
       throw NestMismatch("an accumulator of two numbers is a part of the compressor, and nothing is added after it")

@@ -8,15 +8,6 @@ import Bitloom
 ///
 /// Latency and control are those of `OperatorAccumulator`; the depth does not grow with the width. Registers: the operands,
 /// `load` and `last`, and both numbers. Reset: all zero, synchronous.
-/// ```
-/// cycle      0    1    2    3    4    5
-/// a          ┃ 2  ┃ 4  ┃ 1  ┃ 3  ┃ 0       ┃
-/// b          ┃ 3  ┃ 5  ┃ 1  ┃ -1 ┃ 0       ┃
-/// load       ▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁╱▔▔▔▔╲▁▁▁▁▁▁▁▁▁
-/// last       ▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁▁▁▁
-/// sum+carry  ┃ 0       ┃ 6  ┃ 26 ┃ 27 ┃ -3 ┃
-/// done       ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔╲▁▁▁▁
-/// ```
 public struct CarrySaveAccumulator: Module {
   public var encoder: BitWeightConfiguration.Encoder
   /// Bits of the signed operands, 2 to 16.
@@ -94,7 +85,7 @@ extension BitHeap {
   mutating func add(
     _ digit: DigitSelect, times number: Signal, shiftedBy shift: Int, arrival: Int, _ suffix: String
   ) {
-    let row = digit.row(of: number).named("row_\(suffix)")
+    let row = digit.row(of: number, "row_\(suffix)")
     add(row.asSigned, shiftedBy: shift, arrival: arrival)
     add(digit.isNegative, shiftedBy: shift)
   }

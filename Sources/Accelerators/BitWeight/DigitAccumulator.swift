@@ -57,8 +57,9 @@ public struct DigitAccumulator: Module {
     let numbers = io.numbers.indices.map { io.numbers[$0].registered("number_\($0)", reset: 0) }
     let sum = register("accumulator_sum", .unsigned(accumulatorWidth), reset: 0)
     let carry = register("accumulator_carry", .unsigned(accumulatorWidth), reset: 0)
-    let keep = (~io.load).repeated(accumulatorWidth)
-    let next = step(io.digits, numbers, sum: sum & keep, carry: carry & keep)
+    let keep = (~io.load).repeated(accumulatorWidth).named("keep")
+    let next = step(
+      io.digits, numbers, sum: (sum & keep).named("sum_kept"), carry: (carry & keep).named("carry_kept"))
     sum <== next.sum
     carry <== next.carry
     io.sum <== sum
@@ -78,9 +79,9 @@ public struct DigitAccumulator: Module {
       heap.add(carry, arrival: 1)
       return heap.compressed()
     }
-    let row = digits[0].row(of: numbers[0]).named("row").asSigned
-    let kept = carry[(accumulatorWidth - 1)...1].named("carry_kept")
-    let next = CarrySave(sum, cat(kept, digits[0].isNegative), row, width: accumulatorWidth)
+    let row = digits[0].row(of: numbers[0], "row").asSigned
+    let completed = cat(carry[(accumulatorWidth - 1)...1], digits[0].isNegative).named("carry_completed")
+    let next = CarrySave(sum, completed, row, width: accumulatorWidth)
     return (next.sum, next.carry)
   }
 }

@@ -18,13 +18,14 @@ public struct DigitSelect: Interface {
   ///
   /// One bit more than the number, which holds twice the number and the complement of that: -2 times -128 is 256, of which the
   /// row has 255 and `isNegative` the rest. Three gates deep; a bit costs three NANDs and an exclusive or.
-  func row(of number: Signal) -> Signal {
+  ///
+  /// - Parameter name: That of the row.
+  func row(of number: Signal, _ name: String) -> Signal {
     let width = number.width + 1
-    let once = number.extended(to: width).asUnsigned
-    let twice = cat(number.asUnsigned, constant(0))
-    let one = isOne.repeated(width)
-    let two = isTwo.repeated(width)
-    return ((one & once) | (two & twice)) ^ isNegative.repeated(width)
+    let once = isOne.repeated(width) & number.extended(to: width).asUnsigned
+    let twice = isTwo.repeated(width) & cat(number.asUnsigned, constant(0))
+    let multiple = (once | twice).named("\(name)_multiple")
+    return (multiple ^ isNegative.repeated(width)).named(name)
   }
 }
 

@@ -3,7 +3,7 @@ import Bitloom
 /// Tiles of one row that share the recoder of their operands: OPT2.
 ///
 /// The digits pass from tile to tile, so each has its dot product one cycle after the one before it: latency 5 from `a` to the
-/// first of `sums`. One vector a cycle.
+/// first of `sums`. One vector a cycle. Registers: the digits, and those of the tiles. Reset: nothing is valid.
 public struct RecodedTiles: Module {
   public var encoder: BitWeightConfiguration.Encoder
   public var tile: WeightPlaneTile

@@ -8,17 +8,25 @@ import Components
 /// digit is 0, whatever number is fetched, so that nothing is added. `load` comes with the first digit of a group that begins a pass, also
 /// when that group is zero: the sum begins anew without a cycle lost. One group after the other, without a pause.
 ///
-/// `position` is there one cycle before `digit`, `load` and `done`; the number that it fetches goes to the element's register
-/// meanwhile. `done` is 1 when the sum of a pass stands at the outputs of the elements. Registers: the group, which of its
+/// Latency 1 from a group that is taken to its first `position`, and one more to `digit` and `load`: the number that a position
+/// fetches goes to the element's register meanwhile. `done` is 1 when the sum of a pass stands at the outputs of the elements. Registers: the group, which of its
 /// digits is on and which are to come, the digit that goes out, and the control bits. Reset: no group, digit 0.
 ///
 /// With `waits` a group that begins a pass stays until `start`, and `waiting` tells so: this is how lanes that share an accumulator meet.
+/// Here a group with the digits 1 and -2 begins a pass, and one of zeros ends it:
 /// ```
-/// cycle                0   1   2   3   4   5   6
-/// group.payload        ┃ 2 of 4┃0 of 4┃...
-/// position                 ┃ 0 ┃ 3 ┃ -
-/// digit                        ┃ d0┃ d3┃ 0
-/// load                         ▔▔▔▔
+/// cycle                    0        1        2        3        4        5        6
+/// group.valid              ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+/// group.ready              ▔▔▔▔▔▔▔▔▔╲▁▁▁▁▁▁▁▁╱▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
+/// group.payload.isNonzero  ┃ 0b1001 ┃ 0b0000                                              ┃
+/// group.payload.first      ▔▔▔▔▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+/// group.payload.last       ▁▁▁▁▁▁▁▁▁╱▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+/// position                 ┃ 0b00            ┃ 0b11   ┃ 0b00                              ┃
+/// digit.isOne              ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+/// digit.isTwo              ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+/// digit.isNegative         ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+/// load                     ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+/// done                     ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔▔▔▔▔╲▁▁▁▁▁▁▁▁
 /// ```
 public struct SparseEncoder: Module {
   /// Digits of a group, 1 to 16.
@@ -79,7 +87,7 @@ public struct SparseEncoder: Module {
     let valid = io.group.valid.repeated(group)
     let nextLowest = next.isNonzero.lowestOne.named("next_lowest")
     let restLowest = rest.lowestOne.named("rest_lowest")
-    when(takes) {
+    let taking = when(takes) {
       current <== (nextLowest & valid)
       rest <== (next.isNonzero & ~nextLowest & valid)
       isFirst <== (next.first & io.group.valid)
@@ -92,7 +100,7 @@ public struct SparseEncoder: Module {
       rest <== (rest & ~restLowest)
       isFirst <== 0
     }
-    if let advance { when(advance && !isDone) { moveOn() } } else { when(!isDone) { moveOn() } }
+    if let advance { taking.elseWhen(advance) { moveOn() } } else { taking.otherwise { moveOn() } }
     io.position <== position(of: current)
     drive(io, held, current, isFirst, finishing: (isLast & takes).named("pass_ends"))
   }

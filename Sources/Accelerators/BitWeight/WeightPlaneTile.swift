@@ -91,7 +91,7 @@ public struct WeightPlaneTile: Module {
     var heap = BitHeap("plane_\(place)", width: planeWidth)
     for lane in 0..<lanes {
       let digit = digits[lane * digitCount + place]
-      let row = digit.row(of: weights[lane]).named("row_\(lane)_\(place)")
+      let row = digit.row(of: weights[lane], "row_\(lane)_\(place)")
       let counted = cat(~row[operandWidth], row[(operandWidth - 1)...0])
       heap.add(counted, arrival: 3)
       heap.add(digit.isNegative)

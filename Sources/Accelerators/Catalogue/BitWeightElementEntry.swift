@@ -16,9 +16,12 @@ public struct BitWeightElementEntry: CatalogueEntry {
     .integer("operandWidth", \.operandWidth, 2...16, "Bits of the signed operands."),
     .integer("accumulatorWidth", \.accumulatorWidth, 8...64, "Bits of the sums, which wrap."),
     .integer(
-      "lanes", \.lanes, 0...64, "Pairs of operands whose terms meet in a cycle; 0 for what is usual: 1, opt2 16, opt4e 4."),
-    .integer("columns", \.columns, 0...64, "Elements that share an encoder; 0 for what is usual: 1, opt4c and opt4e 32."),
-    .integer("group", \.group, 0...16, "Operands of a group whose digits of 0 are left out; 0 for 4 where there are groups."),
+      "lanes", \.lanes, 0...64,
+      "Pairs of operands whose terms meet in a cycle; 0 for what is usual: 1, opt2 16, opt4e 4."),
+    .integer(
+      "columns", \.columns, 0...64, "Elements that share an encoder; 0 for what is usual: 1, opt4c and opt4e 32."),
+    .integer(
+      "group", \.group, 0...16, "Operands of a group whose digits of 0 are left out; 0 for 4 where there are groups."),
   ]
 
   public let presets = [
@@ -67,13 +70,14 @@ public struct BitWeightElementEntry: CatalogueEntry {
         throughput: .init(lanes, "multiplications per cycle", "one for each lane"))
     case .opt2:
       return Performance(
-        latency: .init(4 + columns, "cycles", "from a vector to the dot product of the last tile; weights take \(lanes)"),
+        latency: .init(
+          4 + columns, "cycles", "from a vector to the dot product of the last tile; weights take \(lanes)"),
         throughput: .init(
           lanes * columns, "multiplications per cycle", "one for each lane and tile while the weights stay"))
     case .opt3, .opt4c, .opt4e:
       let digits = configuration.digits
       return Performance(
-        latency: .init(5, "cycles", "from a group of one digit that ends a pass to the sum of the pass"),
+        latency: .init(4, "cycles", "from a group of one digit that ends a pass to the sum of the pass"),
         throughput: .init(
           lanes * columns, "digits per cycle",
           "a multiplication takes as many cycles as its operand has digits that are not 0, at most \(digits); "

@@ -72,7 +72,8 @@ struct BitWeightVectors {
     let pauses = [0, 0, 0.3, 0.7]
     return vector(
       Directed(
-        purpose: "random", m: Int.random(in: 1...6, using: &random), k: Int.random(in: 1...(3 * span + 1), using: &random),
+        purpose: "random", m: Int.random(in: 1...6, using: &random),
+        k: Int.random(in: 1...(3 * span + 1), using: &random),
         a: numbers[Int.random(in: 0...3, using: &random)], b: numbers[Int.random(in: 0...2, using: &random)],
         pauses: pauses[Int.random(in: 0...3, using: &random)]))
   }

@@ -18,6 +18,9 @@ extension BitWeightTable {
     let column: Figures
     let lanes: Figures
     let lanesColumn: Figures
+    /// What stands before and behind the columns.
+    let recoder: Figures
+    let result: Figures
 
     /// Columns of OPT4C and OPT4E.
     static let columns = 32
@@ -39,6 +42,8 @@ extension BitWeightTable {
       column = try Figures(SparseColumn(columns: Self.columns))
       lanes = try Figures(DigitAccumulator(lanes: Self.lanesOfGroup))
       lanesColumn = try Figures(SparseColumn(lanes: Self.lanesOfGroup, columns: Self.columns))
+      recoder = try Figures(GroupRecoder())
+      result = try Figures(PassResult())
     }
 
     func printRows() {
@@ -57,6 +62,8 @@ extension BitWeightTable {
       row("opt4c, the column of \(Self.columns)", column)
       row("opt4e, a group of 4 lanes, 26 bits", lanes)
       row("opt4e, the column of \(Self.columns) groups", lanesColumn)
+      row("recoder of a group of 4 operands, outside of the columns", recoder)
+      row("result stage of the passes, outside of the columns", result)
     }
 
     /// One element with its share of the column.

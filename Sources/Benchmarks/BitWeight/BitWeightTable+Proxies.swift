@@ -48,7 +48,8 @@ extension BitWeightTable.Elements {
     line("opt4e", laneShare * Double(lanesColumn.depth), workloads.map(\.together), plain26, base26)
     for workload in workloads {
       let cycles = [workload.alone, workload.together].map { Measurement.column($0, 3, 0) }
-      print("\n\(workload.name): \(cycles[0]) cycles a MAC in a lane, \(cycles[1]) with four lanes that meet after 64 k's")
+      print(
+        "\n\(workload.name): \(cycles[0]) cycles a MAC in a lane, \(cycles[1]) with four lanes that meet after 64 k's")
     }
   }
 }

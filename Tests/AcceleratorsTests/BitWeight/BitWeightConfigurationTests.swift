@@ -72,7 +72,10 @@ import Testing
   @Test func structuresOfNestsAreElements() throws {
     let sparse = NestStructure.BitWeightLoop.temporal(skipsZeroDigits: true)
     let opt1 = try BitWeightConfiguration(Self.structure(.spatial, .bitWeightsInside, .outsideK))
-    #expect(opt1 == BitWeightConfiguration(technique: .opt1, encoder: .ent, accumulatorWidth: 26, lanes: 1, columns: 1, group: 1))
+    #expect(
+      opt1
+        == BitWeightConfiguration(technique: .opt1, encoder: .ent, accumulatorWidth: 26, lanes: 1, columns: 1, group: 1)
+    )
     let opt2 = try BitWeightConfiguration(Self.structure(.spatial, .kInside, .outsideK, shared: true, lanes: 16))
     #expect(opt2.technique == .opt2 && opt2.lanes == 16 && opt2.columns == 8)
     let opt3 = try BitWeightConfiguration(Self.structure(sparse, .kInside, .outsideK))

@@ -38,7 +38,8 @@ import ToolTestSupport
   @Test func aSparseEncoderIsShown() throws {
     let waveform = try simulate(SparseEncoder()) { dut in
       let wave = dut.record(
-        \.group.valid, \.group.ready, \.group.payload.isNonzero, \.group.payload.first, \.group.payload.last, \.position,
+        \.group.valid, \.group.ready, \.group.payload.isNonzero, \.group.payload.first, \.group.payload.last,
+        \.position,
         \.digit.isOne, \.digit.isTwo, \.digit.isNegative, \.load!, \.done!, radix: .binary)
       let groups: [[Int]] = [[1, 0, 0, -2], [0, 0, 0, 0]]
       var next = 0

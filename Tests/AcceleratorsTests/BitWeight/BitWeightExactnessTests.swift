@@ -1,4 +1,5 @@
 import Accelerators
+import Foundation
 import GoldenModels
 import Testbench
 import Testing
@@ -8,16 +9,22 @@ import Testing
   typealias Technique = BitWeightConfiguration.Technique
   typealias Encoder = BitWeightConfiguration.Encoder
 
-  /// The elements that differ in more than numbers.
+  /// Whether all encoders and shapes are tried, which takes a minute: `make elements`.
+  static let isThorough = ProcessInfo.processInfo.environment["BITLOOM_ALL_ELEMENTS"] != nil
+
+  /// An element of each technique, with other encoders where all are tried.
   static let elements: [BitWeightConfiguration] = {
     var all = [BitWeightConfiguration(technique: .mac), BitWeightConfiguration(technique: .boothMAC)]
-    for encoder in Encoder.allCases {
-      all.append(BitWeightConfiguration(technique: .opt1, encoder: encoder))
-      all.append(BitWeightConfiguration(technique: .opt2, encoder: encoder))
-      all.append(BitWeightConfiguration(technique: .opt4c, encoder: encoder, accumulatorWidth: 26, columns: 32))
-      all.append(BitWeightConfiguration(technique: .opt4e, encoder: encoder, accumulatorWidth: 26, columns: 32))
+    for (index, encoder) in Encoder.allCases.enumerated() {
+      let elements = [
+        BitWeightConfiguration(technique: .opt1, encoder: encoder, accumulatorWidth: 20),
+        BitWeightConfiguration(technique: .opt2, encoder: encoder, lanes: 8),
+        BitWeightConfiguration(technique: .opt3, encoder: encoder, accumulatorWidth: 26),
+        BitWeightConfiguration(technique: .opt4c, encoder: encoder, accumulatorWidth: 26, columns: 8),
+        BitWeightConfiguration(technique: .opt4e, encoder: encoder, accumulatorWidth: 26, columns: 8),
+      ]
+      for (place, element) in elements.enumerated() where isThorough || place % 3 == index { all.append(element) }
     }
-    all.append(BitWeightConfiguration(technique: .opt3, encoder: .ent, accumulatorWidth: 26))
     return all
   }()
 
@@ -55,21 +62,22 @@ import Testing
   func enginesAgreeWithTheGoldenModel(_ engine: Engine) throws {
     try engine.prepare(Self.small.map { try $0.elaborate() })
     for configuration in Self.small {
-      let request = VerificationRequest(engine: engine, vectors: 24, seed: 5)
+      let request = VerificationRequest(engine: engine, vectors: 20, seed: 5)
       let summary = try BitWeightElementEntry().verify(configuration, request) { _ in }
-      #expect(summary.vectors == 24)
+      #expect(summary.vectors == 20)
       #expect(summary.mismatches.isEmpty, "\(configuration.nameComponent)")
     }
   }
 
   static let shapes: [BitWeightConfiguration] = (2...16).flatMap { width in
-    [Technique.boothMAC, .opt1, .opt2, .opt3, .opt4c, .opt4e].enumerated().map { index, technique in
+    [Technique.boothMAC, .opt1, .opt2, .opt3, .opt4c, .opt4e].enumerated().compactMap { index, technique in
+      guard isThorough || (width + index) % 3 == 0 else { return nil }
       var configuration = BitWeightConfiguration(
         technique: technique, operandWidth: width, accumulatorWidth: [8, 13, 64, 33][(width + index) % 4])
       configuration.lanes = 1 + (width + index) % 4
       if technique.isSparse { configuration.group = 1 + (2 * width + index) % 5 }
       if technique == .opt4c || technique == .opt4e || technique == .opt2 { configuration.columns = 1 + index % 2 }
-      if technique != .boothMAC { configuration.encoder = Encoder.allCases[(width + index) % 3] }
+      if technique != .boothMAC { configuration.encoder = Encoder.allCases[(width / 3 + index) % 3] }
       return configuration
     }
   }
@@ -77,7 +85,7 @@ import Testing
   @Test(arguments: shapes)
   func otherWidthsAndShapes(_ configuration: BitWeightConfiguration) throws {
     let seed = UInt64(configuration.operandWidth)
-    let request = VerificationRequest(engine: .native, vectors: 16, seed: seed)
+    let request = VerificationRequest(engine: .native, vectors: 12, seed: seed)
     let summary = try BitWeightElementEntry().verify(configuration, request) { _ in }
     #expect(summary.mismatches.isEmpty, "\(configuration.nameComponent), seed \(seed)")
   }

@@ -7,11 +7,8 @@ import Testing
 @Suite(.enabled(if: Lockstep(netlistsFor: [.ice40]).skipped.isEmpty, "Yosys or Icarus is not installed"))
 struct BitWeightNetlistTests {
   static let blocks: [any Module & Sendable] = [
-    CarrySaveAccumulator(encoder: .naf, operandWidth: 4, accumulatorWidth: 10),
     WeightPlaneTile(operandWidth: 3, accumulatorWidth: 8, lanes: 3),
     SparseColumn(operandWidth: 4, accumulatorWidth: 9, lanes: 2, columns: 2, group: 3),
-    GroupRecoder(encoder: .ent, operandWidth: 5, group: 2),
-    PassResult(operandWidth: 4, accumulatorWidth: 9, resultWidth: 12),
   ]
 
   @Test(arguments: blocks.indices)

@@ -21,7 +21,7 @@ private let digitProofs: [Proof] =
 
 private let stepProofs: [Proof] =
   Encoder.allCases.flatMap { encoder in
-    [(2, 8), (3, 8), (4, 10)].map { operandWidth, width in
+    [(2, 8), (3, 8), (4, 10), (8, 18)].map { operandWidth, width in
       let element = CarrySaveAccumulator(encoder: encoder, operandWidth: operandWidth, accumulatorWidth: width)
       return Proof(
         "opt1-step/\(encoder)/\(operandWidth)in\(width)", "a step adds the product to the sum of the two numbers",
@@ -31,7 +31,8 @@ private let stepProofs: [Proof] =
   + [(4, 12, 1), (8, 12, 1), (2, 8, 2), (3, 8, 2)].map { operandWidth, width, lanes in
     let element = DigitAccumulator(operandWidth: operandWidth, accumulatorWidth: width, lanes: lanes)
     return Proof(
-      "digit-step/\(lanes)x\(operandWidth)in\(width)", "a step adds the selected multiples to the sum of the two numbers",
+      "digit-step/\(lanes)x\(operandWidth)in\(width)",
+      "a step adds the selected multiples to the sum of the two numbers",
       DigitStepClaim(element: element), by: .cases)
   }
 

@@ -13,7 +13,7 @@ struct DigitRowClaim: Module {
 
   func build(_ io: IO) {
     assume(!(io.digit.isOne && io.digit.isTwo), "a digit is 1 or 2")
-    let row = io.digit.row(of: io.number).asSigned
+    let row = io.digit.row(of: io.number, "row").asSigned
     let once = mux(io.digit.isOne, io.number, constant(0))
     let magnitude = mux(io.digit.isTwo, io.number << 1, once)
     let product = mux(io.digit.isNegative, -magnitude, magnitude)
