@@ -18,22 +18,24 @@ module digit_accumulator_4_12_1 (
   logic signed [3:0] number_0;
   logic [11:0] accumulator_sum;
   logic [11:0] accumulator_carry;
-  logic [11:0] accumulator_sum_bits;
-  logic [11:0] accumulator_sum_and;
-  logic [4:0] accumulator_sum_and_2;
-  logic [4:0] accumulator_sum_or;
+  logic [11:0] keep;
+  logic [11:0] sum_kept;
+  logic [11:0] carry_kept;
+  logic [4:0] accumulator_sum_and;
+  logic [4:0] row_multiple;
   logic [4:0] row;
-  logic [10:0] carry_kept;
+  logic [11:0] carry_completed;
   logic [11:0] accumulator_sum_xor;
   logic [11:0] accumulator_carry_and;
 
-  assign accumulator_sum_bits = {12{!load}};
-  assign accumulator_sum_and = accumulator_sum & accumulator_sum_bits;
-  assign accumulator_sum_and_2 = {5{digits_0_is_two}} & {number_0, 1'b0};
-  assign accumulator_sum_or = ({5{digits_0_is_one}} & $signed(5'(number_0))) | accumulator_sum_and_2;
-  assign row = accumulator_sum_or ^ {5{digits_0_is_negative}};
-  assign carry_kept = 11'((accumulator_carry & accumulator_sum_bits) >> 1);
-  assign accumulator_sum_xor = accumulator_sum_and ^ {carry_kept, digits_0_is_negative};
+  assign keep = {12{!load}};
+  assign sum_kept = accumulator_sum & keep;
+  assign carry_kept = accumulator_carry & keep;
+  assign accumulator_sum_and = {5{digits_0_is_two}} & {number_0, 1'b0};
+  assign row_multiple = ({5{digits_0_is_one}} & $signed(5'(number_0))) | accumulator_sum_and;
+  assign row = row_multiple ^ {5{digits_0_is_negative}};
+  assign carry_completed = {carry_kept[11:1], digits_0_is_negative};
+  assign accumulator_sum_xor = sum_kept ^ carry_completed;
   assign accumulator_carry_and = accumulator_sum_xor & $signed(12'($signed(row)));
 
   always_ff @(posedge clk) begin
@@ -44,11 +46,13 @@ module digit_accumulator_4_12_1 (
     end else begin
       number_0 <= numbers_0;
       accumulator_sum <= accumulator_sum_xor ^ $signed(12'($signed(row)));
-      accumulator_carry <= 12'({accumulator_carry_and | (~accumulator_sum_xor & accumulator_sum_and),
-                                1'b0});
+      accumulator_carry <= 12'({accumulator_carry_and | (~accumulator_sum_xor & sum_kept), 1'b0});
     end
   end
 
   assign sum = accumulator_sum;
   assign carry = accumulator_carry;
+
+  // Nothing reads these bits.
+  wire unused = &{1'b0, carry_kept[0]};
 endmodule

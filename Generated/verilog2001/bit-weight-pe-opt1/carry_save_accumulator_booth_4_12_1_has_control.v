@@ -29,10 +29,11 @@ module carry_save_accumulator_booth_4_12_1_has_control (
   wire [11:0] accumulator_sum_and_2;
   wire accumulator_sum_xor;
   wire [4:0] accumulator_sum_and_3;
+  wire [4:0] row_0_0_multiple;
   wire [4:0] row_0_0;
   wire [4:0] accumulator_sum_bits_2;
   wire [4:0] accumulator_sum_and_4;
-  wire [4:0] accumulator_sum_or;
+  wire [4:0] row_0_1_multiple;
   wire [4:0] row_0_1;
   wire next_level1_half0;
   wire next_level1_sum0;
@@ -73,11 +74,12 @@ module carry_save_accumulator_booth_4_12_1_has_control (
   assign accumulator_sum_and_2 = accumulator_carry & accumulator_sum_bits;
   assign accumulator_sum_xor = a_held_0[2] ^ a_held_0[1];
   assign accumulator_sum_and_3 = {5{a_held_0[1] & !a_held_0[0]}} & {b_held_0, 1'b0};
-  assign row_0_0 = (({5{a_held_0[0]}} & {b_held_0[3], b_held_0}) | accumulator_sum_and_3) ^ {5{a_held_0[1]}};
+  assign row_0_0_multiple = ({5{a_held_0[0]}} & {b_held_0[3], b_held_0}) | accumulator_sum_and_3;
+  assign row_0_0 = row_0_0_multiple ^ {5{a_held_0[1]}};
   assign accumulator_sum_bits_2 = {5{!accumulator_sum_xor & (a_held_0[3] ^ a_held_0[2])}};
   assign accumulator_sum_and_4 = accumulator_sum_bits_2 & {b_held_0, 1'b0};
-  assign accumulator_sum_or = ({5{accumulator_sum_xor}} & {b_held_0[3], b_held_0}) | accumulator_sum_and_4;
-  assign row_0_1 = accumulator_sum_or ^ {5{a_held_0[3]}};
+  assign row_0_1_multiple = ({5{accumulator_sum_xor}} & {b_held_0[3], b_held_0}) | accumulator_sum_and_4;
+  assign row_0_1 = row_0_1_multiple ^ {5{a_held_0[3]}};
   assign next_level1_half0 = 1'b1 ^ accumulator_sum_and[4];
   assign next_level1_sum0 = next_level1_half0 ^ accumulator_sum_and_2[4];
   assign next_level1_same0 = !next_level1_half0;

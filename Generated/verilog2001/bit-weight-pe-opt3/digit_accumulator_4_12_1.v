@@ -18,28 +18,27 @@ module digit_accumulator_4_12_1 (
   reg signed [3:0] number_0;
   reg [11:0] accumulator_sum;
   reg [11:0] accumulator_carry;
-  wire [11:0] accumulator_sum_bits;
-  wire [11:0] accumulator_sum_and;
-  wire [11:0] accumulator_sum_and_2;
-  wire [4:0] accumulator_sum_and_3;
-  wire [4:0] accumulator_sum_or;
+  wire [11:0] keep;
+  wire [11:0] sum_kept;
+  wire [11:0] carry_kept;
+  wire [4:0] accumulator_sum_and;
+  wire [4:0] row_multiple;
   wire [4:0] row;
-  wire [10:0] carry_kept;
+  wire [11:0] carry_completed;
   wire [11:0] accumulator_sum_xor;
   wire [11:0] accumulator_carry_and;
   wire [12:0] accumulator_carry_bits;
 
-  assign accumulator_sum_bits = {12{!load}};
-  assign accumulator_sum_and = accumulator_sum & accumulator_sum_bits;
-  assign accumulator_sum_and_2 = accumulator_carry & accumulator_sum_bits;
-  assign accumulator_sum_and_3 = {5{digits_0_is_two}} & {number_0, 1'b0};
-  assign accumulator_sum_or = ({5{digits_0_is_one}} & {number_0[3], number_0}) | accumulator_sum_and_3;
-  assign row = accumulator_sum_or ^ {5{digits_0_is_negative}};
-  assign carry_kept = accumulator_sum_and_2[11:1];
-  assign accumulator_sum_xor = accumulator_sum_and ^ {carry_kept, digits_0_is_negative};
+  assign keep = {12{!load}};
+  assign sum_kept = accumulator_sum & keep;
+  assign carry_kept = accumulator_carry & keep;
+  assign accumulator_sum_and = {5{digits_0_is_two}} & {number_0, 1'b0};
+  assign row_multiple = ({5{digits_0_is_one}} & {number_0[3], number_0}) | accumulator_sum_and;
+  assign row = row_multiple ^ {5{digits_0_is_negative}};
+  assign carry_completed = {carry_kept[11:1], digits_0_is_negative};
+  assign accumulator_sum_xor = sum_kept ^ carry_completed;
   assign accumulator_carry_and = accumulator_sum_xor & {{7{row[4]}}, row};
-  assign accumulator_carry_bits = {accumulator_carry_and | (~accumulator_sum_xor & accumulator_sum_and),
-                                   1'b0};
+  assign accumulator_carry_bits = {accumulator_carry_and | (~accumulator_sum_xor & sum_kept), 1'b0};
 
   always @(posedge clk) begin
     if (rst) begin
@@ -57,5 +56,5 @@ module digit_accumulator_4_12_1 (
   assign carry = accumulator_carry;
 
   // Nothing reads these bits.
-  wire unused = &{1'b0, accumulator_sum_and_2[0], accumulator_carry_bits[12]};
+  wire unused = &{1'b0, carry_kept[0], accumulator_carry_bits[12]};
 endmodule

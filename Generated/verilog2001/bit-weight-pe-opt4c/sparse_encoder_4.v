@@ -107,18 +107,15 @@ module sparse_encoder_4 (
       rest <= 4'd0;
       is_first <= 1'b0;
       is_last <= 1'b0;
+    end else if (takes) begin
+      current <= next_lowest & current_bits;
+      rest <= group_payload_is_nonzero & ~next_lowest & current_bits;
+      is_first <= group_payload_first & group_valid;
+      is_last <= group_payload_last & group_valid;
     end else begin
-      if (takes) begin
-        current <= next_lowest & current_bits;
-        rest <= group_payload_is_nonzero & ~next_lowest & current_bits;
-        is_first <= group_payload_first & group_valid;
-        is_last <= group_payload_last & group_valid;
-      end
-      if (!group_is_done) begin
-        current <= rest_lowest;
-        rest <= rest & ~rest_lowest;
-        is_first <= 1'b0;
-      end
+      current <= rest_lowest;
+      rest <= rest & ~rest_lowest;
+      is_first <= 1'b0;
     end
   end
 

@@ -1,4 +1,5 @@
 import Bitloom
+import Components
 import Testbench
 
 // Columns of sparse digits: for each row of A and each weight a pass over K; lanes take groups of operands in turns.
@@ -27,8 +28,18 @@ private final class ColumnDrive {
     var sent = 0
     /// Whether a group is offered and has not been taken.
     var isOffered = false
-    /// The first k of the group that positions belong to.
+    /// The number of the group that positions belong to.
     var current = 0
+
+    init(_ stream: PortGroup<RecodedColumn, Stream<OperandGroup>>, group: Int) {
+      let payload = stream.payload
+      operands = (0..<group).map { payload.port(\.a[$0]) }
+      weight = payload.port(\.weight)
+      first = payload.port(\.first)
+      last = payload.port(\.last)
+      valid = stream.port(\.valid)
+      ready = stream.port(\.ready)
+    }
   }
 
   private let dut: Testbench<RecodedColumn>
@@ -60,13 +71,7 @@ private final class ColumnDrive {
     let span = configuration.lanes * configuration.group
     groups = max((b.count + span - 1) / span, 1)
     digits = configuration.digits
-    lanes = (0..<configuration.lanes).map { lane in
-      Lane(
-        operands: (0..<configuration.group).map { dut.port(\.groups[lane].payload.a[$0]) },
-        weight: dut.port(\.groups[lane].payload.weight), first: dut.port(\.groups[lane].payload.first),
-        last: dut.port(\.groups[lane].payload.last), valid: dut.port(\.groups[lane].valid),
-        ready: dut.port(\.groups[lane].ready))
-    }
+    lanes = (0..<configuration.lanes).map { Lane(dut.groups[$0], group: configuration.group) }
   }
 
   /// The k of an operand of a group of a lane.

@@ -12,18 +12,19 @@ import Testing
   /// Whether all encoders and shapes are tried, which takes a minute: `make elements`.
   static let isThorough = ProcessInfo.processInfo.environment["BITLOOM_ALL_ELEMENTS"] != nil
 
-  /// An element of each technique, with other encoders where all are tried.
+  /// An element of each technique, with all encoders where all are tried. That of OPT3 is a column of one of OPT4C's, and takes
+  /// long by itself.
   static let elements: [BitWeightConfiguration] = {
     var all = [BitWeightConfiguration(technique: .mac), BitWeightConfiguration(technique: .boothMAC)]
     for (index, encoder) in Encoder.allCases.enumerated() {
       let elements = [
         BitWeightConfiguration(technique: .opt1, encoder: encoder, accumulatorWidth: 20),
         BitWeightConfiguration(technique: .opt2, encoder: encoder, lanes: 8),
-        BitWeightConfiguration(technique: .opt3, encoder: encoder, accumulatorWidth: 26),
         BitWeightConfiguration(technique: .opt4c, encoder: encoder, accumulatorWidth: 26, columns: 8),
         BitWeightConfiguration(technique: .opt4e, encoder: encoder, accumulatorWidth: 26, columns: 8),
       ]
       for (place, element) in elements.enumerated() where isThorough || place % 3 == index { all.append(element) }
+      if isThorough { all.append(BitWeightConfiguration(technique: .opt3, encoder: encoder, accumulatorWidth: 26)) }
     }
     return all
   }()
@@ -47,13 +48,13 @@ import Testing
     try element.finish()
   }
 
-  /// Small forms of all techniques, for all engines.
-  static let small: [BitWeightConfiguration] = Technique.allCases.map { technique in
+  /// Small forms of the techniques, for all engines.
+  static let small: [BitWeightConfiguration] = [Technique.opt1, .opt2, .opt3, .opt4c, .opt4e].map { technique in
     var configuration = BitWeightConfiguration(technique: technique, accumulatorWidth: 20)
     if technique == .opt2 { (configuration.lanes, configuration.columns) = (5, 2) }
     if technique == .opt4c { configuration.columns = 3 }
     if technique == .opt4e { (configuration.lanes, configuration.columns) = (3, 2) }
-    if technique != .mac && technique != .boothMAC { configuration.encoder = .ent }
+    configuration.encoder = .ent
     return configuration
   }
 
@@ -71,10 +72,10 @@ import Testing
 
   static let shapes: [BitWeightConfiguration] = (2...16).flatMap { width in
     [Technique.boothMAC, .opt1, .opt2, .opt3, .opt4c, .opt4e].enumerated().compactMap { index, technique in
-      guard isThorough || (width + index) % 3 == 0 else { return nil }
+      guard isThorough || (width + index) % 4 == 0 else { return nil }
       var configuration = BitWeightConfiguration(
-        technique: technique, operandWidth: width, accumulatorWidth: [8, 13, 64, 33][(width + index) % 4])
-      configuration.lanes = 1 + (width + index) % 4
+        technique: technique, operandWidth: width, accumulatorWidth: [8, 13, 64, 33][width % 4])
+      configuration.lanes = 1 + (width + 2 * index) % 5
       if technique.isSparse { configuration.group = 1 + (2 * width + index) % 5 }
       if technique == .opt4c || technique == .opt4e || technique == .opt2 { configuration.columns = 1 + index % 2 }
       if technique != .boothMAC { configuration.encoder = Encoder.allCases[(width / 3 + index) % 3] }

@@ -22,13 +22,11 @@ struct BitWeightFiguresTests {
   static let figures: [Figure] = [
     // B and C: at most 0.62 of the depth and all of the area of the strong baseline, whatever the width.
     Figure(CarrySaveAccumulator(hasControl: false), 1226.5, 10),
-    Figure(CarrySaveAccumulator(accumulatorWidth: 20, hasControl: false), 986.5, 10),
     Figure(CarrySaveAccumulator(accumulatorWidth: 64, hasControl: false), 1866.5, 10),
     // The strong baseline of those of sparse digits, and E, F and G.
     Figure(BoothAccumulator(accumulatorWidth: 26, hasControl: false), 1139, 21),
     Figure(SparseColumn(), 923.5, 5),
     Figure(DigitAccumulator(), 672.5, 4),
-    Figure(SparseEncoder(), 249.5, 5),
     Figure(DigitAccumulator(lanes: 4), 1246, 9),
   ]
 

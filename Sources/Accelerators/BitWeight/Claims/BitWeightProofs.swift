@@ -21,7 +21,7 @@ private let digitProofs: [Proof] =
 
 private let stepProofs: [Proof] =
   Encoder.allCases.flatMap { encoder in
-    [(2, 8), (3, 8), (4, 10), (8, 18)].map { operandWidth, width in
+    [(2, 8), (3, 8), (4, 10), (5, 12)].map { operandWidth, width in
       let element = CarrySaveAccumulator(encoder: encoder, operandWidth: operandWidth, accumulatorWidth: width)
       return Proof(
         "opt1-step/\(encoder)/\(operandWidth)in\(width)", "a step adds the product to the sum of the two numbers",
