@@ -92,6 +92,28 @@ import Testing
     #expect(try BitWeightConfiguration(product).technique == .mac)
   }
 
+  @Test func nestsWithNamesAreTheTechniques() throws {
+    func check(_ nest: TensorLoopNest, _ technique: Technique) throws {
+      let configuration = try BitWeightConfiguration(nest.structure)
+      #expect(configuration.technique == technique)
+      #expect(configuration.problems.isEmpty)
+    }
+    try check(.mac(operandWidth: 8, accumulatorWidth: 32), .mac)
+    try check(.boothMAC(operandWidth: 8, accumulatorWidth: 32), .boothMAC)
+    try check(.opt1(encoding: .ent, operandWidth: 8, accumulatorWidth: 32), .opt1)
+    try check(.opt2(encoding: .ent, tile: 16, operandWidth: 8, accumulatorWidth: 32), .opt2)
+    try check(.opt3(operandWidth: 8, accumulatorWidth: 26), .opt3)
+    try check(.opt4c(columns: 32, operandWidth: 8, accumulatorWidth: 26), .opt4c)
+    try check(.opt4e(columns: 32, operandWidth: 8, accumulatorWidth: 26), .opt4e)
+  }
+
+  /// The example of `BitWeightRun`.
+  @Test func aRunMultipliesMatrices() throws {
+    let element = try BitWeightRun(BitWeightConfiguration(technique: .opt1), on: .native)
+    let product = try element.multiply([[1, 2, 3]], [[4], [5], [6]])
+    #expect(product.result == [[32]])
+  }
+
   private static func refusal(_ structure: NestStructure) -> String? {
     do {
       _ = try BitWeightConfiguration(structure)
