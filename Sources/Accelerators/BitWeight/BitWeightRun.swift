@@ -8,8 +8,8 @@ import Testbench
 /// let product = try element.multiply([[1, 2, 3]], [[4], [5], [6]])
 /// // product.result == [[32]]
 /// ```
-/// Rows of A are tiles one right after the other; B has as many columns as the element. The two numbers of a sum are added here,
-/// modulo 2^`accumulatorWidth`, and so are the passes of the weights: what stands behind an element is no part of it.
+/// Rows of A are tiles one right after the other; B has as many columns as the element. The two numbers of a sum are added
+/// here, modulo 2^`accumulatorWidth`, and so are the passes of the weights: what stands behind an element is no part of it.
 public final class BitWeightRun {
   /// What a product gave.
   public struct Product: Sendable {

@@ -1,15 +1,15 @@
 import Arithmetic
 import Bitloom
 
-/// Adds up one selected multiple a lane and cycle, all of one weight, in carry-save form: the processing element of OPT3, OPT4C
-/// and, with several lanes, OPT4E.
+/// Adds up one selected multiple a lane and cycle, all of one weight, in carry-save form: the processing element of OPT3,
+/// OPT4C and, with several lanes, OPT4E.
 ///
 /// There is no shifter: what is added up between two `load`s are digits of one weight, and who adds up the weights shifts the
 /// sum. The numbers go to registers, since the digits that come from the encoder's registers are one cycle later than the
 /// position by which the numbers are fetched.
 ///
-/// The one that completes a subtraction takes the lowest place of the carries, which is always free. With one lane the signs are
-/// written out: a constant in their place would make one column four bits high.
+/// The one that completes a subtraction takes the lowest place of the carries, which is always free. With one lane the signs
+/// are written out: a constant in their place would make one column four bits high.
 ///
 /// Latency 2 from `numbers` to the sum, and 1 from `digits` and `load`. Registers: the numbers, and both numbers of the sum.
 /// Reset: all zero, synchronous.

@@ -16,8 +16,8 @@ public struct DigitSelect: Interface {
 
   /// A number times the digit, but for the one that completes a subtraction: to be added at its lowest bit is `isNegative`.
   ///
-  /// One bit more than the number, which holds twice the number and the complement of that: -2 times -128 is 256, of which the
-  /// row has 255 and `isNegative` the rest. Three gates deep; a bit costs three NANDs and an exclusive or.
+  /// One bit more than the number, which holds twice the number and the complement of that: -2 times -128 is 256, of which
+  /// the row has 255 and `isNegative` the rest. Three gates deep; a bit costs three NANDs and an exclusive or.
   ///
   /// - Parameter name: That of the row.
   func row(of number: Signal, _ name: String) -> Signal {

@@ -4,7 +4,7 @@ import Components
 /// Takes operands and gives the digits of the weight that comes with them.
 ///
 /// Latency 1, one group a cycle while the receiver takes them. Registers: the group of digits, and whether there is one.
-/// Reset: none.
+/// Reset: no group.
 public struct GroupRecoder: Module {
   public var encoder: BitWeightConfiguration.Encoder
   /// Bits of the signed operands, 2 to 16.

@@ -4,8 +4,8 @@ import Bitloom
 /// A dot product of stationary weights with operands that pass: multipliers, and a tree of adders behind them. What
 /// `WeightPlaneTile` is measured by.
 ///
-/// Latency 4 from `a` to `sum`, one dot product a cycle. Weights come as those of `WeightPlaneTile`. Registers: the weights and the operands;
-/// the products; the sums of four products each; and the sum. Reset: none.
+/// Latency 4 from `a` to `sum`, one dot product a cycle. Weights come as those of `WeightPlaneTile`. Registers: the weights
+/// and the operands; the products; the sums of four products each; and the sum. Reset: none.
 public struct MultiplierTree: Module {
   /// How products and sums are made.
   public enum Form: String, Hashable, Sendable, CaseIterable {

@@ -1,12 +1,13 @@
 import Arithmetic
 import Bitloom
 
-/// Adds up the passes of the weights: the two numbers of a pass become one, which is shifted to its weight and added to the result.
+/// Adds up the passes of the weights: the two numbers of a pass become one, which is shifted to its weight and added to the
+/// result.
 ///
-/// The numbers are added modulo 2^`accumulatorWidth` first; only then does the sum have a sign, and is extended. One pass a cycle,
-/// latency 2. `weight` is 0 in the first pass of a result and rises; with it the result begins anew. Which elements take turns
-/// here is for their surroundings to say: an element needs it once a pass. Registers: the sum of the pass, its weight, and the
-/// result. Reset: result 0.
+/// The numbers are added modulo 2^`accumulatorWidth` first; only then does the sum have a sign, and is extended. One pass a
+/// cycle, latency 2. `weight` is 0 in the first pass of a result and rises; with it the result begins anew. Which elements
+/// take turns here is for their surroundings to say: an element needs it once a pass. Registers: the sum of the pass, its
+/// weight, and the result. Reset: result 0.
 public struct PassResult: Module {
   /// Bits of the operands, which decide how many weights there are.
   public var operandWidth: Int

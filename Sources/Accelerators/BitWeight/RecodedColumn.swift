@@ -1,7 +1,8 @@
 import Bitloom
 import Components
 
-/// A `SparseColumn` with the recoders before it: what comes in are operands, each with the weight of the digit that is wanted.
+/// A `SparseColumn` with the recoders before it: what comes in are operands, each with the weight of the digit that is
+/// wanted.
 ///
 /// Latency 4 from a group of operands that is taken to the first of its digits in the sum; otherwise as
 /// `SparseColumn`. Registers: the digits of a group for each lane, and those of the column. Reset: all sums 0, no group.

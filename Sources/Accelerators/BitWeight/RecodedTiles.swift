@@ -2,8 +2,8 @@ import Bitloom
 
 /// Tiles of one row that share the recoder of their operands: OPT2.
 ///
-/// The digits pass from tile to tile, so each has its dot product one cycle after the one before it: latency 5 from `a` to the
-/// first of `sums`. One vector a cycle. Registers: the digits, and those of the tiles. Reset: nothing is valid.
+/// The digits pass from tile to tile, so each has its dot product one cycle after the one before it: latency 5 from `a` to
+/// the first of `sums`. One vector a cycle. Registers: the digits, and those of the tiles. Reset: nothing is valid.
 public struct RecodedTiles: Module {
   public var encoder: BitWeightConfiguration.Encoder
   public var tile: WeightPlaneTile

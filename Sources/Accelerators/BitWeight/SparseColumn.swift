@@ -1,19 +1,20 @@
 import Bitloom
 import Components
 
-/// Processing elements that share encoders of sparse digits: OPT3 with one element, OPT4C with several, OPT4E with several lanes.
+/// Processing elements that share encoders of sparse digits: OPT3 with one element, OPT4C with several, OPT4E with several
+/// lanes.
 ///
-/// A pass is the sum over K of the digits of one weight; the weights are passes one after the other, and who adds them up shifts
-/// them (`PassResult`). Each lane is a stream of groups of operands along K. Its encoder leaves out the digits that are 0 and tells by
-/// `positions` which number of the group it wants: `numbers[lane * columns + column]` is that number, of each column, in the same
-/// cycle. All columns do the same at the same time.
+/// A pass is the sum over K of the digits of one weight; the weights are passes one after the other, and who adds them up
+/// shifts them (`PassResult`). Each lane is a stream of groups of operands along K. Its encoder leaves out the digits that
+/// are 0 and tells by `positions` which number of the group it wants: `numbers[lane * columns + column]` is that number, of
+/// each column, in the same cycle. All columns do the same at the same time.
 ///
 /// With several lanes each walks its own list of digits. A lane that has come to the end of the pass gives 0 until the others
 /// have: a pass begins when all lanes have its first group.
 ///
-/// A group takes as many cycles as it has digits that are not 0, at least one. Latency 3 from a group that is taken to the first
-/// of its digits in the sum; `done` tells that `sums` and `carries` hold those of a whole pass, for one cycle at least. Registers:
-/// those of the encoders and elements. Reset: all sums 0, no group.
+/// A group takes as many cycles as it has digits that are not 0, at least one. Latency 3 from a group that is taken to the
+/// first of its digits in the sum; `done` tells that `sums` and `carries` hold those of a whole pass, for one cycle at least.
+/// Registers: those of the encoders and elements. Reset: all sums 0, no group.
 public struct SparseColumn: Module {
   /// Bits of the signed numbers, 2 to 16.
   public var operandWidth: Int

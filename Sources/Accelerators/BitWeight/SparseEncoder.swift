@@ -4,16 +4,18 @@ import Components
 
 /// Gives the digits of a group that are not 0 one after the other, and the position by which the number of each is fetched.
 ///
-/// A group takes as many cycles as it has digits that are not 0, and one when it has none: then, and while no group comes, the
-/// digit is 0, whatever number is fetched, so that nothing is added. `load` comes with the first digit of a group that begins a pass, also
-/// when that group is zero: the sum begins anew without a cycle lost. One group after the other, without a pause.
+/// A group takes as many cycles as it has digits that are not 0, and one when it has none: then, and while no group comes,
+/// the digit is 0, whatever number is fetched, so that nothing is added. `load` comes with the first digit of a group that
+/// begins a pass, also when that group is zero: the sum begins anew without a cycle lost. One group after the other, without
+/// a pause.
 ///
-/// Latency 1 from a group that is taken to its first `position`, and one more to `digit` and `load`: the number that a position
-/// fetches goes to the element's register meanwhile. `done` is 1 when the sum of a pass stands at the outputs of the elements. Registers: the group, which of its
-/// digits is on and which are to come, the digit that goes out, and the control bits. Reset: no group, digit 0.
+/// Latency 1 from a group that is taken to its first `position`, and one more to `digit` and `load`: the number that a
+/// position fetches goes to the element's register meanwhile. `done` is 1 when the sum of a pass stands at the outputs of the
+/// elements. Registers: the group, which of its digits is on and which are to come, the digit that goes out, and the control
+/// bits. Reset: no group, digit 0.
 ///
-/// With `waits` a group that begins a pass stays until `start`, and `waiting` tells so: this is how lanes that share an accumulator meet.
-/// Here a group with the digits 1 and -2 begins a pass, and one of zeros ends it:
+/// With `waits` a group that begins a pass stays until `start`, and `waiting` tells so: this is how lanes that share an
+/// accumulator meet. Here a group with the digits 1 and -2 begins a pass, and one of zeros ends it:
 /// ```
 /// cycle                    0        1        2        3        4        5        6
 /// group.valid              ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁

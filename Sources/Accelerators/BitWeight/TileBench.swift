@@ -1,7 +1,8 @@
 import Bitloom
 import Testbench
 
-// Tiles of stationary weights: for each part of K the weights come first, then the rows of A. The sums of the parts are added here.
+// Tiles of stationary weights: for each part of K the weights come first, then the rows of A. The sums of the parts are added
+// here.
 
 extension RecodedTiles: BitWeightModule {
   static func multiply(

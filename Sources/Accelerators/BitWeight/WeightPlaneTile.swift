@@ -1,17 +1,18 @@
 import Arithmetic
 import Bitloom
 
-/// A dot product of `lanes` stationary weights with digits that pass: the terms of one bit weight are added up first, then the
-/// bit weights (OPT2).
+/// A dot product of `lanes` stationary weights with digits that pass: the terms of one bit weight are added up first, then
+/// the bit weights (OPT2).
 ///
-/// Below the shift everything is narrow: a term of 8-bit operands is at most 256, so `lanes` of them fit in 10 + log2(`lanes`) bits,
-/// 14 for 16 (13 are one too few for products of -128 alone). Rows are counted from their least value on, so that none is
-/// negative: a sum of such rows in two numbers may be widened number by number, which one of signed rows must not. What they
-/// count too much is one constant of the last heap.
+/// Below the shift everything is narrow: a term of 8-bit operands is at most 256, so `lanes` of them fit in 10 +
+/// log2(`lanes`) bits, 14 for 16 (13 are one too few for products of -128 alone). Rows are counted from their least value on,
+/// so that none is negative: a sum of such rows in two numbers may be widened number by number, which one of signed rows must
+/// not. What they count too much is one constant of the last heap.
 ///
-/// Latency 4 from `digits` to `sum`, one dot product a cycle; digits pass to the next tile with a latency of 1. Weights come one a cycle
-/// while `shiftsWeights` is 1: the first of `lanes` of them is that of lane 0 in the end. Registers: the weights and the digits; two
-/// numbers for each bit weight; two for all of them; the sum; and `valid`. Reset: nothing is valid; the numbers are not reset.
+/// Latency 4 from `digits` to `sum`, one dot product a cycle; digits pass to the next tile with a latency of 1. Weights come
+/// one a cycle while `shiftsWeights` is 1: the first of `lanes` of them is that of lane 0 in the end. Registers: the weights
+/// and the digits; two numbers for each bit weight; two for all of them; the sum; and `valid`. Reset: nothing is valid; the
+/// numbers are not reset.
 public struct WeightPlaneTile: Module {
   /// Bits of the signed operands, 2 to 16.
   public var operandWidth: Int

@@ -12,8 +12,8 @@ import Testing
   /// Whether all encoders and shapes are tried, which takes a minute: `make elements`.
   static let isThorough = ProcessInfo.processInfo.environment["BITLOOM_ALL_ELEMENTS"] != nil
 
-  /// An element of each technique, with all encoders where all are tried. That of OPT3 is a column of one of OPT4C's, and takes
-  /// long by itself.
+  /// An element of each technique, with all encoders where all are tried. That of OPT3 is a column of one of OPT4C's, and
+  /// takes long by itself.
   static let elements: [BitWeightConfiguration] = {
     var all = [BitWeightConfiguration(technique: .mac), BitWeightConfiguration(technique: .boothMAC)]
     for (index, encoder) in Encoder.allCases.enumerated() {

@@ -1,8 +1,8 @@
 import Arithmetic
 import Bitloom
 
-/// A sparse encoder gives each digit of a group that is not 0 once, in order, and 0 when there is none; and takes the next group with
-/// the last of them.
+/// A sparse encoder gives each digit of a group that is not 0 once, in order, and 0 when there is none; and takes the next
+/// group with the last of them.
 struct SparseEncoderClaim: Module {
   var group: Int
 
