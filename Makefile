@@ -10,7 +10,7 @@ FUZZ_ENGINES ?= native,text,icarus,icarus-2001/4,verilator/4,yosys/200
 FUZZ_OUTPUT ?= .
 FORMATTED := Package.swift Sources Examples Tests
 
-.PHONY: help bootstrap build demo test test-optimised axi axi-tests bench costs prove families bench-debug peers parallel sanitizers fuzz mutations planted-bugs generated format lint-format
+.PHONY: help bootstrap build demo test test-optimised axi axi-tests bench costs prove families elements bench-debug peers parallel sanitizers fuzz mutations planted-bugs generated format lint-format
 .DEFAULT_GOAL := help
 
 help: ## Lists the targets
@@ -50,6 +50,9 @@ prove: bootstrap ## Proves all claims of the library with z3 (some minutes)
 
 families: build ## Synthesises all components for iCE40, ECP5 and Xilinx: compares netlists and costs (some minutes)
 	BITLOOM_ALL_FAMILIES=1 $(SWIFT) test --skip-build --disable-xctest --filter 'NetlistTests|MemoryCostTests'
+
+elements: build ## Tests the bit-weight elements with all encoders and shapes (a minute or two)
+	BITLOOM_ALL_ELEMENTS=1 $(SWIFT) test --skip-build --disable-xctest --filter 'BitWeightExactnessTests'
 
 bench-debug: bootstrap ## Measures how much slower the native engine is in a debug build
 	$(SWIFT) build --product Benchmarks

@@ -62,7 +62,10 @@ let package = Package(
       name: "RandomCircuits",
       dependencies: ["Bitloom", "RTL", "Checks", "Verilog", "Simulation", "Cosimulation"]),
     .target(
-      name: "Accelerators", dependencies: ["Bitloom", "RTL", "Components", "Testbench", "Waveforms", "GoldenModels"]),
+      name: "Accelerators",
+      dependencies: [
+        "Bitloom", "RTL", "Components", "Arithmetic", "Testbench", "Waveforms", "GoldenModels", "TensorNests",
+      ]),
 
     // Ten designs that show the language.
     .target(name: "Examples", dependencies: ["Bitloom", "Components"], path: "Examples", exclude: ["README.md"]),
@@ -82,7 +85,7 @@ let package = Package(
       name: "Benchmarks",
       dependencies: [
         "Bitloom", "RTL", "Simulation", "Cosimulation", "Testbench", "Components", "Arithmetic", "Accelerators",
-        "FPGAFlow",
+        "FPGAFlow", "TensorNests",
       ]),
 
     // Tests mirror Sources one to one.
@@ -112,14 +115,18 @@ let package = Package(
         "Components", "FPGAFlow",
       ]),
     .testTarget(
-      name: "FPGAFlowTests", dependencies: ["Bitloom", "RTL", "Cosimulation", "Components", "Arithmetic", "FPGAFlow"]),
+      name: "FPGAFlowTests",
+      dependencies: ["Bitloom", "RTL", "Cosimulation", "Components", "Arithmetic", "Accelerators", "FPGAFlow"]),
     .testTarget(
       name: "ArithmeticTests",
       dependencies: ["ToolTestSupport", "Bitloom", "RTL", "Testbench", "Components", "Arithmetic"]),
     .testTarget(name: "BenchmarksTests", dependencies: ["Bitloom", "RTL", "Simulation", "Testbench", "Benchmarks"]),
     .testTarget(
       name: "AcceleratorsTests",
-      dependencies: ["Bitloom", "Testbench", "Components", "Accelerators", "GoldenModels"]),
+      dependencies: [
+        "ToolTestSupport", "Bitloom", "Cosimulation", "Testbench", "Components", "Accelerators", "FPGAFlow",
+        "GoldenModels", "TensorNests",
+      ]),
     .testTarget(
       name: "ExamplesTests", dependencies: ["Bitloom", "RTL", "Components", "Examples", "Testbench"]),
     .testTarget(

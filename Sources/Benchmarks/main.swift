@@ -17,6 +17,7 @@ do {
     try WaveformBenchmark.report()
     try DrivingBenchmark.report()
     try StartBenchmark.report()
+    try BitWeightTable.report()
     try PeerBenchmark.report()
   }
 } catch {
@@ -38,6 +39,7 @@ func runCase(_ name: String, _ arguments: [String]) throws {
   case "driven": try DrivingBenchmark.runCase(arguments)
   case "start": try StartBenchmark.report()
   case "start-case": try StartBenchmark.runCase(arguments)
+  case "bit-weight": try BitWeightTable.report()
   case "costs": try CostTable.report(arguments)
   case "peers": try PeerBenchmark.report()
   default: throw BenchmarkError("there is no benchmark '\(name)'")

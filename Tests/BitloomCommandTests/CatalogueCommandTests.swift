@@ -9,12 +9,14 @@ import Testing
     #expect(
       run.output
         == "systolic-array  Matrix multiplication on a grid of processing elements, with bias, ReLU and requantisation.\n"
+        + "bit-weight-pe   Processing elements that add up products digit by digit: OPT1 to OPT4E, and the multipliers they "
+        + "are measured by.\n"
     )
   }
 
   @Test func listAsJSON() throws {
     let designs = try #require(CommandRun(["list", "--json"]).json as? [[String: Any]])
-    #expect(designs.compactMap { $0["name"] as? String } == ["systolic-array"])
+    #expect(designs.compactMap { $0["name"] as? String } == ["systolic-array", "bit-weight-pe"])
     #expect(designs.first?["presets"] as? [String] == ["small", "typical"])
     #expect((designs.first?["parameters"] as? [String])?.first == "rows")
   }

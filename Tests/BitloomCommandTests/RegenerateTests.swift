@@ -12,12 +12,14 @@ import Testing
     #expect(CommandRun(["regenerate", "--output", "G"], in: folder.path).status == 0)
     #expect(folder.names(in: "G") == ["systemverilog", "verilog2001"])
     let names = [
-      "stream-fifo", "stream-register-slice", "systolic-array-output-stationary", "systolic-array-weight-stationary",
+      "bit-weight-pe-booth-mac", "bit-weight-pe-mac", "bit-weight-pe-opt1", "bit-weight-pe-opt2", "bit-weight-pe-opt3",
+      "bit-weight-pe-opt4c", "bit-weight-pe-opt4e", "stream-fifo", "stream-register-slice",
+      "systolic-array-output-stationary", "systolic-array-weight-stationary",
     ]
     #expect(folder.names(in: "G/verilog2001") == names)
     let check = CommandRun(["regenerate", "--output", "G", "--check"], in: folder.path)
     #expect(check.status == 0)
-    #expect(check.output == "8 reference designs up to date in G\n")
+    #expect(check.output == "22 reference designs up to date in G\n")
   }
 
   @Test func differencesAreNamedAndUndone() throws {

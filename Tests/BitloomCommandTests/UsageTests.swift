@@ -20,14 +20,14 @@ import Testing
     ("generate systolic-array second", "unexpected argument 'second'"),
 
     ("describe systolc-array", "there is no design 'systolc-array'; did you mean 'systolic-array'?"),
-    ("describe fft", "there is no design 'fft'; the design is systolic-array"),
+    ("describe fft", "there is no design 'fft'; the designs are systolic-array and bit-weight-pe"),
 
     ("report systolic-array", "report needs --target, which must be generic, ice40, ecp5, xilinx7 or xilinxup"),
     (
       "report systolic-array --target xilinx",
       "--target cannot be xilinx; it must be generic, ice40, ecp5, xilinx7 or xilinxup (did you mean 'xilinx7'?)"
     ),
-    ("report fft --target ice40", "there is no design 'fft'; the design is systolic-array"),
+    ("report fft --target ice40", "there is no design 'fft'; the designs are systolic-array and bit-weight-pe"),
 
     ("prove addr", "there is no claim 'addr'; the nearest one is 'join'"),
     ("prove --limit 0", "--limit cannot be 0; it must be an integer from 1 to 86400"),

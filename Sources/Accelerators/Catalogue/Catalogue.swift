@@ -8,7 +8,7 @@ public struct Catalogue: Sendable {
 
   /// The designs of Bitloom.
   public static let standard = Catalogue([
-    SystolicArrayEntry()
+    SystolicArrayEntry(), BitWeightElementEntry(),
   ])
 
   /// The design of this name.

@@ -9,6 +9,8 @@ public enum CatalogueError: Error, Hashable, Sendable {
   /// Values that are right each by itself do not go together: `key` cannot have its value beside the other one's. With the
   /// other one as it is, its values must be in `domain`.
   case badCombination(key: String, value: ParameterValue, otherKey: String, otherValue: ParameterValue, ParameterDomain)
+  /// `key` cannot have its value beside the others: why not, and what it must be.
+  case brokenRule(key: String, value: String, rule: String)
 }
 
 extension CatalogueError: CustomStringConvertible {
@@ -27,6 +29,8 @@ extension CatalogueError: CustomStringConvertible {
         + "\(setting.key) cannot be \(Self.quoted(setting.value.shown)); it must be \(domain.requirement)\(hint)"
     case .badCombination(let key, let value, let otherKey, let otherValue, let domain):
       return "\(key) cannot be \(value) where \(otherKey) is \(otherValue); it must be \(domain.requirement)"
+    case .brokenRule(let key, let value, let rule):
+      return "\(key) cannot be \(value); \(rule)"
     }
   }
 

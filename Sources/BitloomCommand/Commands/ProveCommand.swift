@@ -1,3 +1,4 @@
+import Accelerators
 import ArgumentParser
 import Arithmetic
 import Bitloom
@@ -67,7 +68,7 @@ struct ProveCommand: ContextualCommand {
   }
 
   private func proofs() throws -> [Proof] {
-    let all = arithmeticProofs + componentProofs
+    let all = arithmeticProofs + componentProofs + bitWeightProofs
     if names.isEmpty { return all }
     var chosen: Set<String> = []
     for name in names {

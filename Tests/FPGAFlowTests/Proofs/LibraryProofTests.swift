@@ -1,3 +1,4 @@
+import Accelerators
 import Arithmetic
 import Bitloom
 import Cosimulation
@@ -11,7 +12,7 @@ import Testing
 @Suite(
   .enabled(if: ToolInventory().reasonToSkip(withoutTools: ["yosys", "z3"]) == nil, "Yosys or z3 is not installed"))
 struct LibraryProofTests {
-  static let all: [Proof] = arithmeticProofs + componentProofs
+  static let all: [Proof] = arithmeticProofs + componentProofs + bitWeightProofs
   static let quick = [
     "adder/ripple/13", "adder/brentKung/8", "adder/sklansky/16", "adder/koggeStone/8", "adder/sklansky/signed",
     "compressor/8", "compressor/64", "heap/gates/3x3", "heap/fpga/3x3", "recoder/unsigned/8", "recoder/signed/8",
@@ -22,6 +23,7 @@ struct LibraryProofTests {
     "arbiter/roundRobin/frames/2", "frame-width/1to3", "frame-width/4to2", "asynchronous-fifo/4",
     "crossing/fifo/2", "crossing/handshake", "register-file/single", "register-file/various",
     "lfsr/galois/16by8", "lfsr/fibonacci/7by3", "crc/crc16_x25/2x8", "crc-residue/crc32", "crc-frames/1",
+    "digits/ent/8", "digits/naf/8", "digit-row/8", "opt1-step/booth/3in8", "digit-step/1x8in12", "sparse-encoder/4",
   ]
 
   @Test(arguments: quick)
