@@ -13,9 +13,6 @@ public struct NestMismatch: Error, Hashable, Sendable, CustomStringConvertible {
 extension BitWeightConfiguration {
   /// The element that has the structure of a loop nest.
   ///
-  /// The digits of a non-adjacent form are taken in pairs, of which one is 0: what is radix 2 in the nest is radix 4 here,
-  /// with the same sums in half the passes.
-  ///
   /// - Throws: `NestMismatch` where no element has it, with the first reason.
   public init(_ structure: NestStructure) throws(NestMismatch) {
     let technique = try Self.technique(of: structure)

@@ -23,12 +23,11 @@ import Testing
     return product.cycles
   }
 
-  /// The encodings whose digits the schedule knows as they are here: it takes those of a non-adjacent form singly.
-  @Test(arguments: samples, [DigitEncoding.booth, .ent])
-  func groupsTakeTheirDigits(_ sample: OperandSample, _ encoding: DigitEncoding) throws {
+  @Test(arguments: samples, BitWeightConfiguration.Encoder.allCases)
+  func groupsTakeTheirDigits(_ sample: OperandSample, _ encoder: BitWeightConfiguration.Encoder) throws {
+    let encoding = try #require(DigitEncoding(rawValue: encoder.rawValue))
     let schedule = try DigitSchedule(encoding: encoding)
     let expected = try schedule.groupCycles(sample.operands).joined().reduce(0, +)
-    let encoder: BitWeightConfiguration.Encoder = encoding == .booth ? .booth : .ent
     let configuration = BitWeightConfiguration(technique: .opt3, encoder: encoder, accumulatorWidth: 26)
     let found = try Self.cycles(configuration, sample.operands)
     #expect(found == expected + Self.latency)
