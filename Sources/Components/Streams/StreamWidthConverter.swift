@@ -64,8 +64,6 @@ public struct StreamWidthConverter<S: Shape>: Module {
 
     let takes = io.input.fires.named("takes")
     let gives = io.output.fires.named("gives")
-    // With units that come one by one nothing is left of a beat that goes.
-    let rest = mux(gives, arriving == 1 ? constant(0, count.type) : count &- leaving, count).named("rest")
     let hasRoom = count < leaving
     // With more than one beat left the next one has to wait.
     let makesRoom = arriving > leaving ? io.output.ready && count < 2 * leaving : io.output.ready
@@ -73,25 +71,28 @@ public struct StreamWidthConverter<S: Shape>: Module {
     io.output.valid <== (count >= leaving)
     for lane in 0..<outputLanes { io.output.payload[lane] <== stored[lane] }
 
-    // With units that go one by one nothing is left when others come.
-    count <== mux(takes, leaving == 1 ? constant(arriving, count.type) : rest &+ arriving, rest)
-    if arriving > 1 {
-      when(gives) {
-        for lane in 0..<(arriving - 1) * unit { stored[lane] <== stored[lane + outputLanes] }
-      }
-      when(takes) {
-        for place in 0..<leaving {
-          // With a single place there is nothing to compare.
-          let first = place * unit
-          let store = { for lane in 0..<inputLanes { stored[first + lane] <== io.input.payload[lane] } }
-          if leaving > 1 { when(rest == place, store) } else { store() }
-        }
-      }
-    } else {
+    if arriving == 1 {
+      // Nothing is left of a beat that goes.
+      when(gives) { count <== io.input.valid }.elseWhen(takes) { count <== count &+ 1 }
       // The first unit has come down to the bottom when the last one is there.
       when(takes) {
         for lane in 0..<outputLanes - unit { stored[lane] <== stored[lane + unit] }
         for lane in 0..<unit { stored[outputLanes - unit + lane] <== io.input.payload[lane] }
+      }
+      return
+    }
+    let rest = mux(gives, count &- leaving, count).named("rest")
+    // With units that go one by one nothing is left when others come.
+    count <== mux(takes, leaving == 1 ? constant(arriving, count.type) : rest &+ arriving, rest)
+    when(gives) {
+      for lane in 0..<(arriving - 1) * unit { stored[lane] <== stored[lane + outputLanes] }
+    }
+    when(takes) {
+      for place in 0..<leaving {
+        // With a single place there is nothing to compare.
+        let first = place * unit
+        let store = { for lane in 0..<inputLanes { stored[first + lane] <== io.input.payload[lane] } }
+        if leaving > 1 { when(rest == place, store) } else { store() }
       }
     }
   }
