@@ -19,6 +19,8 @@ module stream_fifo_u8_5 (
   logic [2:0] read_pointer;
   logic [7:0] storage [0:4];
   logic write_pointer_condition;
+  logic leaves;
+  logic [2:0] step;
 
   assign input_ready = count != 3'd5;
   assign output_valid = count != 3'd0;
@@ -50,14 +52,14 @@ module stream_fifo_u8_5 (
   end
 
   assign output_payload = (read_pointer < 3'd5) ? storage[read_pointer] : 8'd0;
+  assign leaves = output_valid & output_ready;
+  assign step = {{2{leaves}}, 1'b1};
 
   always_ff @(posedge clk) begin
     if (rst) begin
       count <= 3'd0;
-    end else if (input_valid && input_ready && !(output_valid && output_ready)) begin
-      count <= count + 3'd1;
-    end else if (!(input_valid && input_ready) && (output_valid && output_ready)) begin
-      count <= count - 3'd1;
+    end else if ((input_valid & input_ready) ^ leaves) begin
+      count <= count + step;
     end
   end
 endmodule

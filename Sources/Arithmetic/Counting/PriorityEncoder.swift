@@ -1,29 +1,5 @@
 import Bitloom
 
-extension Signal {
-  /// The lowest one alone, as a bit at its place; all zero when there is none.
-  ///
-  /// Combinational: a parallel prefix of ORs, log2(width) of them deep.
-  public var lowestOne: Signal { asUnsigned & ~onesBelow(self) }
-
-  /// The highest one alone, as a bit at its place; all zero when there is none.
-  public var highestOne: Signal { reversed.lowestOne.reversed }
-
-  /// The bits in the opposite order. Makes no hardware.
-  public var reversed: Signal { cat((0..<width).map { self[$0] }) }
-}
-
-/// For each bit whether there is a one below it.
-private func onesBelow(_ value: Signal) -> Signal {
-  var found = value.asUnsigned
-  var distance = 1
-  while distance < value.width {
-    found = found | (found &<< distance)
-    distance *= 2
-  }
-  return found &<< 1
-}
-
 /// The number of the lowest one of some requests, and whether there is one.
 ///
 /// Combinational: latency 0, one answer a cycle; no registers. `index` is 0 when there is none. A trailing zero count, whose depth is log2(width)

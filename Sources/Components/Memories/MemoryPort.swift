@@ -13,6 +13,23 @@ public enum WriteMode: Hashable, Sendable, CaseIterable {
 }
 
 /// A port of a memory that reads or writes a word in each cycle, as the memory has it.
+///
+/// Wires alone: registers and latency are those of the memory behind it.
+/// ```swift
+/// struct IO: Interface {
+///   var processor: MemoryPort<Signal>
+///   var accelerator: MemoryPort<Signal>
+/// }
+/// ```
+/// Of a memory with a latency of 1:
+/// ```
+/// cycle    0   1   2   3   4
+/// enable   ▔▔▔▔▔▔▔▔╲▁▁▁╱▔▔▔╲▁▁▁
+/// store    ▔▔▔▔╲▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+/// address  ┃ 4     ┃ 3     ┃ 0 ┃
+/// value    ┃ 7 ┃ 0             ┃
+/// word     ┃ 0     ┃ 7     ┃ 5 ┃
+/// ```
 public struct MemoryPort<Word: Bundle>: Interface {
   /// Whether there is an access.
   @Input public var enable: Signal

@@ -3,12 +3,20 @@ import Bitloom
 /// A connection without `ready`: the sender knows how many beats the receiver has room for, and each `credit` that comes back
 /// stands for one more. Any number of registers may stand in it, in both directions.
 ///
-/// Declared as the sender sees it; a receiver has it `@Flipped`. Both sides are reset together.
+/// Declared as the sender sees it; a receiver has it `@Flipped`. Both sides are reset together. Wires alone: latency 0, a beat in each
+/// cycle while there are credits, no registers.
 /// ```swift
 /// struct IO: Interface {
 ///   @Flipped var input: Stream<Signal>
 ///   var link: CreditLink<Signal>
 /// }
+/// ```
+/// Of two credits one comes back in cycle 2:
+/// ```
+/// cycle         0   1   2   3   4
+/// link.payload  ┃ 1 ┃ 2 ┃ 3     ┃ 0 ┃
+/// link.valid    ▔▔▔▔▔▔▔▔╲▁▁▁╱▔▔▔╲▁▁▁
+/// link.credit   ▁▁▁▁▁▁▁▁╱▔▔▔╲▁▁▁▁▁▁▁
 /// ```
 public struct CreditLink<Payload: Bundle>: Interface {
   /// What a beat carries.

@@ -4,14 +4,16 @@ extension Stream {
   /// The stream of those beats for which `isIncluded` is 1. The others are taken at once and go nowhere.
   ///
   /// Combinational: latency 0, a beat a cycle, no registers. `ready` depends on `valid` and the payload.
+  /// Resources of the example with 8 bits: 2 LUT4 of an iCE40 (Yosys 0.23).
   /// ```swift
   /// io.output <== io.input.filter("odd") { $0[0] }
   /// ```
   /// ```
-  /// input.payload   ┃ 4  ┃ 5       ┃ 6  ┃
-  /// input.ready     ▔▔▔▔▔╲▁▁▁▁╱▔▔▔▔▔▔▔▔▔▔
-  /// output.valid    ▁▁▁▁▁╱▔▔▔▔▔▔▔▔▔╲▁▁▁▁▁
-  /// output.ready    ▁▁▁▁▁▁▁▁▁▁╱▔▔▔▔╲▁▁▁▁▁
+  /// cycle          0   1   2   3
+  /// input.payload  ┃ 4 ┃ 5     ┃ 6 ┃
+  /// input.ready    ▔▔▔▔╲▁▁▁╱▔▔▔▔▔▔▔
+  /// output.valid   ▁▁▁▁╱▔▔▔▔▔▔▔╲▁▁▁
+  /// output.ready   ▁▁▁▁▁▁▁▁╱▔▔▔╲▁▁▁
   /// ```
   ///
   /// - Parameters:

@@ -5,11 +5,19 @@ import Bitloom
 /// Declared as the sender sees it; a receiver has it `@Flipped`. A sender keeps `valid` and the payload once `valid` is 1 until
 /// the beat has moved, and does not wait for `ready` to raise `valid`. These are the rules of AXI4-Stream (Arm IHI 0051).
 ///
+/// Wires alone: latency 0, a beat a cycle at most, no registers.
+///
 /// ```swift
 /// struct IO: Interface {
 ///   @Flipped var input: Stream<Signal>
 ///   var output: Stream<Signal>
 /// }
+/// ```
+/// ```
+/// cycle          0   1   2   3   4
+/// input.payload  ┃ 1 ┃ 2     ┃ 0 ┃ 3 ┃
+/// input.valid    ▔▔▔▔▔▔▔▔▔▔▔▔╲▁▁▁╱▔▔▔
+/// input.ready    ▔▔▔▔╲▁▁▁╱▔▔▔╲▁▁▁╱▔▔▔
 /// ```
 public struct Stream<Payload: Bundle>: Interface {
   /// What a beat carries.

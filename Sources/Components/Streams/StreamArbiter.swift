@@ -12,9 +12,9 @@ public enum ArbitrationPolicy: Hashable, Sendable, CaseIterable {
 ///
 /// Latency 0, one beat a cycle. A choice stays while its beat waits, so that `output` keeps to the protocol; with
 /// `holdsFrames` it stays until the beat with `last` has moved, and no frames are mixed. `ready` of an input depends on the
-/// `valid` of the others. Registers: a bit an input for the choice that waits, and with `roundRobin` one more for the turn;
-/// none with one input. Reset: nothing is chosen, input 0 comes first.
-/// Resources of `StreamArbiter(payload: .unsigned(8), inputs: 4)`: 61 LUT4, 8 FF, 4 carry cells of an iCE40 (Yosys 0.23).
+/// `valid` of the others. Registers: the number of the input whose turn it is, and with `fixedPriority` or `holdsFrames` a bit
+/// that says that it is held; none with one input. Reset: nothing is chosen, input 0 comes first.
+/// Resources of `StreamArbiter(payload: .unsigned(8), inputs: 4)`: 44 LUT4, 2 FF of an iCE40 (Yosys 0.23).
 /// ```
 /// cycle              0   1   2   3
 /// inputs[0].payload  ┃ 1     ┃ 2     ┃
@@ -74,30 +74,73 @@ public struct StreamArbiter<S: Shape>: Module {
       return
     }
     let requests = cat(io.inputs.map(\.valid).reversed()).named("requests")
-    // The one whose beat waits, and those after the one that was served last.
-    let held = register("held", .unsigned(inputs), reset: 0)
-    let later = policy == .roundRobin ? register("later", .unsigned(inputs), reset: 0) : nil
-    let preferred = later.map { (requests & $0).named("preferred") }
-    let candidates = preferred.map { mux($0.orReduced, $0, requests).named("candidates") }
-    let choice = lowest(of: candidates ?? requests).named("choice")
-    let grant = mux(held.orReduced, held, choice).named("grant")
+    // The input that comes first: the one whose beat waits, or the one behind that which was served last.
+    let turn = register("turn", io.chosen.type, reset: 0)
+    let choice = choose(among: requests, from: policy == .roundRobin ? turn : nil)
+    // In turns a beat that waits is the first one again. A lower request goes before it, and a frame outlasts cycles without a beat.
+    let isHeld = policy == .fixedPriority || holdsFrames ? register("is_held", .bit, reset: 0) : nil
+    let number = isHeld.map { mux($0, turn, choice).named("number") } ?? choice
 
-    io.output.valid <== (grant & requests).orReduced
-    io.output.payload <== io.inputs[0].payload
-    for (index, input) in io.inputs.enumerated() {
-      input.ready <== (grant[index] && io.output.ready)
-      if index > 0 { when(grant[index]) { io.output.payload <== input.payload } }
-    }
-    for bit in 0..<io.chosen.width {
-      let numbers = (0..<inputs).filter { $0 >> bit & 1 == 1 }
-      io.chosen[bit] <== cat(numbers.map { grant[$0] }).orReduced
-    }
-    // Within a frame the choice outlasts cycles in which its input has no beat.
+    let offers = io.inputs.indices.map { requests[$0] && number == $0 }
+    io.output.valid <== (holdsFrames ? cat(offers.reversed()).named("offers") : requests).orReduced
+    io.chosen <== mux(io.output.valid, number, 0)
+    for (input, isOffered) in zip(io.inputs, offers) { input.ready <== (isOffered && io.output.ready) }
+    pass(io, io.inputs.indices, number, number.width - 1)
+
     let last = holdsFrames ? (io.output.payload as? any FramedPayload)?.last : nil
     let isOver = last.map { io.output.ready && $0 } ?? io.output.ready
-    when(io.output.valid) { held <== mux(isOver, 0, grant) }
-    if let later { when(io.output.fires) { later <== ~(grant | (grant &- 1)) } }
+    when(io.output.valid) {
+      if let isHeld { isHeld <== !isOver }
+      turn <== (policy == .roundRobin ? mux(isOver, number &+ 1, number) : number)
+    }
   }
 
-  private func lowest(of requests: Signal) -> Signal { requests & (~requests &+ 1) }
+  /// The number of the first request from an input on, and from input 0 on where there is none behind it.
+  private func choose(among requests: Signal, from turn: Signal?) -> Signal {
+    let lowest = number("lowest", of: requests)
+    guard let turn else { return lowest }
+    // No number is above the one that fills the bits of the turn.
+    let isFrom = (0..<inputs).map { index in
+      index == 0 ? turn == 0 : index + 1 == 1 << turn.width ? constant(1) : turn <= index
+    }
+    let preferred = (requests & cat(isFrom.reversed())).named("preferred")
+    // Both numbers are looked for at once: to choose among the requests first takes longer, and more lookup tables.
+    return mux(preferred.orReduced, number("next_in_turn", of: preferred), lowest).named("choice")
+  }
+
+  /// The number of the lowest request; that of the last one where there is none.
+  private func number(_ name: String, of requests: Signal) -> Signal {
+    let number = wire(name, .unsigned(below: inputs))
+    for (place, bit) in lowest(of: requests, 0..<inputs).reversed().enumerated() { number[place] <== bit }
+    return number
+  }
+
+  /// The bits of the number of the lowest request, the highest one first, by halves.
+  private func lowest(of requests: Signal, _ range: Range<Int>) -> [Signal] {
+    guard range.count > 1 else { return [] }
+    var size = 1
+    while 2 * size < range.count { size *= 2 }
+    let middle = range.lowerBound + size
+    let isBelow = size == 1 ? requests[range.lowerBound] : requests[(middle - 1)...range.lowerBound].orReduced
+    let below = lowest(of: requests, range.lowerBound..<middle)
+    let above = lowest(of: requests, middle..<range.upperBound)
+    let missing = [Signal](repeating: constant(0), count: below.count - above.count)
+    return [!isBelow] + zip(below, missing + above).map { mux(isBelow, $0, $1) }
+  }
+
+  /// The payload of an input, chosen by halves.
+  private func pass(_ io: IO, _ inputs: Range<Int>, _ number: Signal, _ bit: Int) {
+    let middle = inputs.lowerBound + 1 << bit
+    if inputs.count == 1 {
+      io.output.payload <== io.inputs[inputs.lowerBound].payload
+    } else if middle >= inputs.upperBound {
+      pass(io, inputs, number, bit - 1)
+    } else {
+      when(number[bit]) {
+        pass(io, middle..<inputs.upperBound, number, bit - 1)
+      } otherwise: {
+        pass(io, inputs.lowerBound..<middle, number, bit - 1)
+      }
+    }
+  }
 }

@@ -64,7 +64,6 @@ public struct StreamWidthConverter<S: Shape>: Module {
 
     let takes = io.input.fires.named("takes")
     let gives = io.output.fires.named("gives")
-    let rest = mux(gives, count &- leaving, count).named("rest")
     let hasRoom = count < leaving
     // With more than one beat left the next one has to wait.
     let makesRoom = arriving > leaving ? io.output.ready && count < 2 * leaving : io.output.ready
@@ -72,11 +71,21 @@ public struct StreamWidthConverter<S: Shape>: Module {
     io.output.valid <== (count >= leaving)
     for lane in 0..<outputLanes { io.output.payload[lane] <== stored[lane] }
 
-    count <== mux(takes, rest &+ arriving, rest)
-    if arriving > 1 {
-      when(gives) {
-        for lane in 0..<(arriving - 1) * unit { stored[lane] <== stored[lane + outputLanes] }
+    if arriving == 1 {
+      // Nothing is left of a beat that goes.
+      when(gives) { count <== io.input.valid }.elseWhen(takes) { count <== count &+ 1 }
+      // The first unit has come down to the bottom when the last one is there.
+      when(takes) {
+        for lane in 0..<outputLanes - unit { stored[lane] <== stored[lane + unit] }
+        for lane in 0..<unit { stored[outputLanes - unit + lane] <== io.input.payload[lane] }
       }
+      return
+    }
+    let rest = mux(gives, count &- leaving, count).named("rest")
+    // With units that go one by one nothing is left when others come.
+    count <== mux(takes, leaving == 1 ? constant(arriving, count.type) : rest &+ arriving, rest)
+    when(gives) {
+      for lane in 0..<(arriving - 1) * unit { stored[lane] <== stored[lane + outputLanes] }
     }
     when(takes) {
       for place in 0..<leaving {

@@ -21,6 +21,7 @@ struct ArithmeticNetlistTests {
   private static let others: Blocks = [
     RecoderBank(type: .signed(9)), RecoderBank(type: .unsigned(8)), CountBank(width: 13), PriorityEncoder(width: 10),
     Divider(.signed(7)), SquareRoot(width: 9), SortingNetwork(of: .signed(5), count: 5, levelsPerStage: 2),
+    ProductsExample(), RotationExample(isLeft: true),
   ]
 
   @Test(arguments: Families.netlists(of: blocks.indices))

@@ -13,6 +13,7 @@ struct FeedbackNetlistTests {
     CRCChecker(.crc16X25, lanes: 2), CRCGenerator(.crc15CAN, symbolWidth: 1), CRCAppender(.crc32, lanes: 4),
     LFSR(width: 16, bitsPerCycle: 8), LFSR(width: 9, form: .fibonacci, hasLoad: true, recoversFromZero: true),
     CRCChecker(.crc8SMBus, strips: false), CRCAppender(.crc24BLE, lanes: 3), CRCGenerator(.crc32, symbolsPerCycle: 4),
+    CRCStep(.crc64XZ, symbolsPerCycle: 2),
   ]
 
   @Test(arguments: Families.netlists(of: blocks.indices))

@@ -8,19 +8,33 @@ import ToolTestSupport
 /// Every component tells its latency, throughput, registers and resources, shows a waveform that a simulation has drawn, and an example
 /// that is compiled.
 @Suite struct ComponentDocumentationTests {
-  static let sheets = StreamSheets.all + MemorySheets.all + ClockSheets.all
-  static let documentation = (try? ComponentDocumentation.all(in: "Sources/Components")) ?? []
+  private static let components = StreamSheets.all + MemorySheets.all + ClockSheets.all
+  static let sheets = components + InterfaceSheets.all
+  private static let modules = (try? ComponentDocumentation.all(in: "Sources/Components")) ?? []
+  /// Those of register maps are about numbers and texts of Swift.
+  private static let functions = ["Streams", "ClockCrossings", "Memories", "AXI"].flatMap { folder in
+    (try? ComponentDocumentation.functions(in: "Sources/Components/\(folder)")) ?? []
+  }
+  static let documentation = modules + functions
 
   @Test func everyComponentHasASheet() {
-    #expect(Self.sheets.map(\.name).sorted() == Self.documentation.map(\.name).sorted())
+    #expect(Self.components.map(\.name).sorted() == Self.modules.map(\.name).sorted())
+  }
+
+  @Test func everyInterfaceAndFunctionHasASheet() {
+    let known = InterfaceSheets.all.map(\.name) + InterfaceSheets.others.keys
+    #expect(Set(known) == Set(Self.functions.map(\.name)))
+    #expect(Set(known).count == known.count)
   }
 
   @Test(arguments: sheets.indices)
   func documentationIsWhole(_ index: Int) throws {
     let sheet = Self.sheets[index]
     let documentation = try #require(Self.documentation.first { $0.name == sheet.name })
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "ComponentExamples.swift")
-    let examples = try String(contentsOf: file, encoding: .utf8)
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    let examples = try ComponentExamples.files.map { name in
+      try String(contentsOf: folder.appending(path: "\(name).swift"), encoding: .utf8)
+    }.joined()
     let problems = try sheet.problems(of: documentation, examples: examples)
     #expect(problems.isEmpty, "\(problems.joined(separator: "\n"))")
   }

@@ -48,49 +48,6 @@ struct VerticalBlur: Module {
   }
 }
 
-/// The examples of the components' own documentation.
-private struct CommentExamples: Module {
-  struct IO: Interface {
-    @Input var store: Signal = .bit
-    @Input var load: Signal = .bit
-    @Input var index: Signal = .unsigned(9)
-    @Input var key: Signal = .unsigned(9)
-    @Input var value: Signal = .unsigned(8)
-    @Output var word: Signal = .unsigned(8)
-    @Output var pause: Signal = .bit
-    var processor: MemoryPort<Signal>
-    var accelerator: MemoryPort<Signal>
-    @Flipped var input: Stream<Signal>
-    var output: Stream<Signal>
-  }
-  var ports: IO {
-    IO(
-      processor: MemoryPort(of: .unsigned(18), depth: 1024), accelerator: MemoryPort(of: .unsigned(18), depth: 1024),
-      input: Stream(of: .unsigned(16)),
-      output: Stream(of: .unsigned(16)))
-  }
-
-  func build(_ io: IO) {
-    let lookup = Instance("lookup", SimpleDualPortMemory(word: .unsigned(8), depth: 512, duringWrite: .undefined))
-    lookup.store <== io.store
-    lookup.storeAddress <== io.index
-    lookup.value <== io.value
-    if let load = lookup.load { load <== io.load }
-    lookup.loadAddress <== io.key
-    io.word <== lookup.word
-
-    let shared = Instance("shared", TrueDualPortMemory(word: .unsigned(18), depth: 1024))
-    io.processor <== shared.a
-    io.accelerator <== shared.b
-
-    let queue = StreamFifo(payload: .unsigned(16), depth: 512, storage: .block, almostFull: 500)
-    let fifo = Instance("fifo", queue)
-    fifo.input <== io.input
-    io.output <== fifo.output
-    if let almostFull = fifo.almostFull { io.pause <== almostFull }
-  }
-}
-
 @Suite struct MemoryExampleTests {
   @Test func bytesAreWritten() throws {
     try simulate(Scratchpad()) { dut in
@@ -119,9 +76,5 @@ private struct CommentExamples: Module {
       }
       #expect(receiver.beats == means)
     }
-  }
-
-  @Test func examplesOfCommentsAreDesigns() throws {
-    #expect(try elaborate(CommentExamples()).modules.count == 4)
   }
 }

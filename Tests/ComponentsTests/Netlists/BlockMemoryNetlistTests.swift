@@ -85,12 +85,13 @@ struct BlockMemoryNetlistTests {
   }
 
   /// An iCE40 has no such memory.
+  static let trueDualPorts: Components = [
+    trueDual(16, 1024), trueDual(8, 512, lanes: 2), trueDual(16, 1024, lanes: 2, latency: 2),
+  ]
+
   @Test(arguments: Families.areAllTested ? [0, 1, 2] : [1])
   func netlistsOfTrueDualPorts(_ index: Int) throws {
-    let modules = [
-      Self.trueDual(16, 1024), Self.trueDual(8, 512, lanes: 2), Self.trueDual(16, 1024, lanes: 2, latency: 2),
-    ]
-    try check(modules[index], Families.tested(index, among: [.ecp5, .xilinx7]))
+    try check(Self.trueDualPorts[index], Families.tested(index, among: [.ecp5, .xilinx7]))
   }
 
   private func check<M: Module>(_ module: M, _ targets: [SynthesisTarget], mayBeUnknown: Bool = false) throws {

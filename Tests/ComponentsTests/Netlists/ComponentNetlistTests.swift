@@ -25,6 +25,7 @@ struct ComponentNetlistTests {
     StreamCreditSender(payload: .unsigned(8), credits: 3), StreamCreditReceiver(payload: .unsigned(8), credits: 3),
     LevelSynchroniser(), PulseSynchroniser(from: other), HandshakeSynchroniser(payload: .unsigned(8), from: other),
     AsynchronousFifo(payload: .unsigned(8), depth: 8, write: other, read: .standard), PowerOnReset(cycles: 5),
+    ResetSynchroniser(),
     RegisterFile(.timer), RegisterFile(.single),
   ]
 

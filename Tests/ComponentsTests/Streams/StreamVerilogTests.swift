@@ -40,45 +40,36 @@ import Testing
     let text = try body(of: StreamArbiter(payload: .unsigned(8), inputs: 2))
     #expect(
       text == """
-          logic [1:0] held;
-          logic [1:0] later;
+          logic turn;
+          logic lowest;
+          logic next_in_turn;
           logic [1:0] requests;
           logic [1:0] preferred;
-          logic [1:0] candidates;
-          logic [1:0] choice;
-          logic [1:0] grant;
+          logic choice;
 
           assign requests = {inputs_1_valid, inputs_0_valid};
-          assign preferred = requests & later;
-          assign candidates = |preferred ? preferred : requests;
-          assign choice = candidates & (~candidates + 2'd1);
-          assign grant = |held ? held : choice;
-          assign output_valid = |(grant & requests);
+          assign lowest = !requests[0];
+          assign preferred = requests & {1'b1, turn == 1'b0};
+          assign next_in_turn = !preferred[0];
+          assign output_valid = |requests;
+          assign choice = |preferred ? next_in_turn : lowest;
+          assign chosen = output_valid ? choice : 1'b0;
+          assign inputs_0_ready = requests[0] && choice == 1'b0 && output_ready;
+          assign inputs_1_ready = requests[1] && choice == 1'b1 && output_ready;
 
           always @* begin
-            output_payload = inputs_0_payload;
-            if (grant[1]) begin
+            if (choice) begin
               output_payload = inputs_1_payload;
+            end else begin
+              output_payload = inputs_0_payload;
             end
           end
 
-          assign inputs_0_ready = grant[0] & output_ready;
-          assign inputs_1_ready = grant[1] & output_ready;
-          assign chosen = grant[1];
-
           always_ff @(posedge clk) begin
             if (rst) begin
-              held <= 2'd0;
+              turn <= 1'b0;
             end else if (output_valid) begin
-              held <= output_ready ? 2'd0 : grant;
-            end
-          end
-
-          always_ff @(posedge clk) begin
-            if (rst) begin
-              later <= 2'd0;
-            end else if (output_valid && output_ready) begin
-              later <= ~(grant | (grant - 2'd1));
+              turn <= output_ready ? choice + 1'b1 : choice;
             end
           end
         endmodule

@@ -1,5 +1,6 @@
-// The cells of ECP5. Sources: Lattice FPGA-TN-02204, "ECP5 and ECP5-5G Memory User Guide", and FPGA-TN-02205, "ECP5 and ECP5-5G
-// sysDSP User Guide".
+// The cells of ECP5. What they do follows Lattice FPGA-TN-02204, "ECP5 and ECP5-5G Memory User Guide", and FPGA-TN-02205, "ECP5 and
+// ECP5-5G sysDSP User Guide"; the order of bits, and which pins have which part of a word, follow Yosys' `ecp5/brams_map.v` and
+// `ecp5/dsp_map.v`.
 
 extension CellModels {
   private static func pins(_ direction: String, _ name: String, _ count: Int) -> String {

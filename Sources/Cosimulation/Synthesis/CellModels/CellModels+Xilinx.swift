@@ -1,4 +1,5 @@
-// The block memories of the 7 series. Source: AMD UG473, "7 Series FPGAs Memory Resources", and UG953 for names and parameters.
+// The block memories of the 7 series. What they do follows AMD UG473, "7 Series FPGAs Memory Resources"; names, parameters and the
+// order of bits follow Yosys' `xilinx/brams_xc6v_map.v` and `xilinx/cells_sim.v`.
 
 extension CellModels {
   /// `RAMB18E1` or `RAMB36E1`. In simple dual port mode port A reads and port B writes; words of the full width have the data of both.

@@ -2,8 +2,12 @@ import Verilog
 
 /// What cells do that Yosys 0.23 only names: the block memories of ECP5 and Xilinx 7, and the multiplier of ECP5.
 ///
-/// Written from the manuals of the families. What Yosys makes use of is modelled: widths, byte enables, what a port shows while it
-/// writes, resets, initial contents. A parameter with another value ends the simulation with `$fatal`, and what the manuals
+/// Names, widths and the order of bits are those that Yosys' own mapping files assume: which half of a word of 36 bits comes out of
+/// `DOA` of an ECP5, say, was inferred from there. What a port shows while it writes, what resets do and what is undefined follows
+/// the descriptions in the families' manuals. Nothing was compared with the vendors' models or with a chip, so a mistake that Yosys'
+/// files and these models share is not seen.
+///
+/// What Yosys makes use of is modelled: widths, byte enables, what a port shows while it writes, resets, initial contents. A parameter with another value ends the simulation with `$fatal`, and what the manuals
 /// leave undefined is unknown: a word that one port writes while the other one reads it, say.
 package struct CellModels {
   /// The cells of a target that have a model here.
