@@ -107,7 +107,7 @@ struct CppDrivenArray {
               return checksum;
           };
           const bool isAlone = arguments[3][0] == 'a';
-          isAlone ? alone(\(ArrayVectors.rowCount)) : driven(\(ArrayVectors.rowCount));
+          isAlone ? alone(cycles) : driven(cycles);
           const double started = processorTime();
           const uint64_t checksum = isAlone ? alone(cycles) : driven(cycles);
           std::printf("%.0f %llu\\n", processorTime() - started, (unsigned long long)checksum);
