@@ -99,11 +99,12 @@ public struct StreamArbiter<S: Shape>: Module {
   private func choose(among requests: Signal, from turn: Signal?) -> Signal {
     let lowest = number("lowest", of: requests)
     guard let turn else { return lowest }
-    // No number is above the one that fills the bits of the turn.
-    let isFrom = (0..<inputs).map { index in
-      index == 0 ? turn == 0 : index + 1 == 1 << turn.width ? constant(1) : turn <= index
+    func isFromTurn(_ index: Int) -> Signal {
+      if index == 0 { return turn == 0 }
+      // No number is above the one that fills the bits of the turn.
+      return index + 1 == 1 << turn.width ? constant(1) : turn <= index
     }
-    let preferred = (requests & cat(isFrom.reversed())).named("preferred")
+    let preferred = (requests & cat((0..<inputs).reversed().map(isFromTurn))).named("preferred")
     // Both numbers are looked for at once: to choose among the requests first takes longer, and more lookup tables.
     return mux(preferred.orReduced, number("next_in_turn", of: preferred), lowest).named("choice")
   }
