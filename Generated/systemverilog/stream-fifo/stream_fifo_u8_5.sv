@@ -20,7 +20,7 @@ module stream_fifo_u8_5 (
   logic [7:0] storage [0:4];
   logic write_pointer_condition;
   logic leaves;
-  logic [2:0] step;
+  logic [2:0] occupancy_step;
 
   assign input_ready = count != 3'd5;
   assign output_valid = count != 3'd0;
@@ -53,13 +53,13 @@ module stream_fifo_u8_5 (
 
   assign output_payload = (read_pointer < 3'd5) ? storage[read_pointer] : 8'd0;
   assign leaves = output_valid & output_ready;
-  assign step = {{2{leaves}}, 1'b1};
+  assign occupancy_step = {{2{leaves}}, 1'b1};
 
   always_ff @(posedge clk) begin
     if (rst) begin
       count <= 3'd0;
     end else if ((input_valid & input_ready) ^ leaves) begin
-      count <= count + step;
+      count <= count + occupancy_step;
     end
   end
 endmodule

@@ -123,7 +123,9 @@ public struct StreamFifo<S: Shape>: Module {
 
     // One adder counts both ways: by 1, or by all ones, which is -1.
     let leaves = io.output.fires.named("leaves")
-    let step = occupancy.width == 1 ? constant(1) : cat(leaves.repeated(occupancy.width - 1), constant(1)).named("step")
+    let step =
+      occupancy.width == 1
+      ? constant(1) : cat(leaves.repeated(occupancy.width - 1), constant(1)).named("occupancy_step")
     when(io.input.fires ^ leaves) { occupancy <== occupancy &+ step }
     return parts
   }

@@ -71,6 +71,8 @@ struct WrongClaimTests {
     Case("asynchronous-fifo/4", "asynchronous_fifo_claim", .exchanged(.xor, for: .or), cycles: 8),
     Case("crossing/fifo/2", "asynchronous_fifo", .stuck("input_ready", at: true), cycles: 12),
     Case("crossing/handshake", "handshake_synchroniser", .stuck("input_ready", at: true), cycles: 12),
+    Case("digits/booth/4", "", .exchanged(.xor, for: .or)),
+    Case("sparse-encoder/4", "sparse_encoder", .stuck("rest", at: false), cycles: 8),
     Case("register-file/single", "single_registers", .stuck("write_is_answered", at: false), cycles: 6),
   ]
 
